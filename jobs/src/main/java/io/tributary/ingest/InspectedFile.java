@@ -1,0 +1,14 @@
+package io.tributary.ingest;
+
+import java.util.List;
+
+/**
+ * What one look at a dump file's bytes told, before any of its rows is read in earnest.
+ *
+ * @param checksum hexadecimal, of the file's bytes
+ * @param columns the column names in the file's order, stripped of stray spaces and of a byte order
+ *     mark; empty for a file without rows and for json, whose records name their own fields
+ * @param multiLine whether a quoted field holds a line break, so that the file cannot be split
+ */
+public record InspectedFile(
+    DumpFile file, String checksum, List<String> columns, boolean multiLine) {}
