@@ -22,6 +22,8 @@ public final class TestSpark {
             .master("local[2]")
             .appName("tributary-tests")
             .config("spark.ui.enabled", false)
+            .config("spark.sql.artifact.isolation.enabled", false)
+            .config("spark.sql.constraintPropagation.enabled", false)
             .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
             .config(
                 "spark.sql.catalog.spark_catalog",

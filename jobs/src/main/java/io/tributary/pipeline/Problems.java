@@ -23,6 +23,11 @@ public final class Problems {
     return found.isEmpty();
   }
 
+  /** How many were found so far. */
+  public int count() {
+    return found.size();
+  }
+
   /** What was found so far, in order. */
   public List<String> found() {
     return List.copyOf(found);

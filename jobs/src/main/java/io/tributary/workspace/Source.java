@@ -1,8 +1,11 @@
 package io.tributary.workspace;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What one {@code sources/*.yaml} says: where the dumps of a source lie, how they are read, and how
@@ -25,6 +28,25 @@ public record Source(
     long minRows,
     List<String> checks,
     List<EntityMapping> entities) {
+
+  /** This source with other mappings. */
+  Source withEntities(List<EntityMapping> others) {
+    return new Source(
+        name, definedIn, files, format, options, delivery, required, minRows, checks, others);
+  }
+
+  /** All names that the mappings and checks refer to, {@code _file} and the like included. */
+  public Set<String> usedColumns() {
+    List<String> expressions = new ArrayList<>(checks);
+    for (EntityMapping mapping : entities) {
+      mapping.where().ifPresent(expressions::add);
+      expressions.addAll(mapping.columns().values());
+      mapping.identifiers().values().forEach(expressions::addAll);
+    }
+    Set<String> used = new TreeSet<>();
+    expressions.forEach(sql -> used.addAll(SqlExpressions.referencedColumns(sql)));
+    return used;
+  }
 
   /** Formats that a dump may have. */
   public enum Format {

@@ -1,0 +1,183 @@
+package io.tributary.workspace;
+
+import io.tributary.config.ConfigFile;
+import io.tributary.pipeline.Problems;
+import io.tributary.pipeline.UserMistake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads a workspace folder: everything that is wrong in any of its files is reported together. */
+public final class WorkspaceReader {
+  private static final String SETTINGS = "tributary.yaml";
+  private static final List<String> NOT_READ_YET =
+      List.of("tags", "audiences", "journeys", "campaigns");
+
+  private final Path folder;
+  private final Problems problems = new Problems();
+  private final List<String> warnings = new ArrayList<>();
+
+  private WorkspaceReader(Path folder) {
+    this.folder = folder;
+  }
+
+  /**
+   * Reads and checks a workspace. Nothing but its YAML files is looked at.
+   *
+   * @throws UserMistake with all problems of all files
+   */
+  public static Workspace read(Path folder) {
+    return new WorkspaceReader(folder).read();
+  }
+
+  private Workspace read() {
+    if (!Files.isDirectory(folder)) {
+      throw new UserMistake(
+          folder + ": is not a folder; name a workspace, the folder that holds " + SETTINGS);
+    }
+    Optional<Settings> settings =
+        isThere(SETTINGS)
+            ? ConfigFile.read(folder.resolve(SETTINGS), SETTINGS, problems)
+                .map(SettingsReader::read)
+            : Optional.empty();
+    List<Source> sources = sources(settings);
+    warnOfWhatIsNotReadYet();
+    problems.throwIfAny();
+    settings.ifPresent(s -> warnOfUselessMappings(s, sources));
+    return new Workspace(folder, settings.orElseThrow(), sources, List.copyOf(warnings));
+  }
+
+  private boolean isThere(String name) {
+    if (Files.exists(folder.resolve(name))) {
+      return true;
+    }
+    problems.add(
+        name,
+        "is missing in "
+            + folder
+            + "; a workspace needs this file, with at least `brand: <the retailer's name>`");
+    return false;
+  }
+
+  private List<Source> sources(Optional<Settings> settings) {
+    // Where no namespace could be read, that was reported; any name is taken then.
+    Optional<Set<String>> namespaces =
+        settings.map(s -> s.identity().namespaces().keySet()).filter(names -> !names.isEmpty());
+    SourceReader reader = new SourceReader(namespaces);
+    List<SourceReader.Draft> drafts = new ArrayList<>();
+    int before = problems.count();
+    for (Path file : sourceFiles()) {
+      String definedIn = "sources/" + file.getFileName();
+      String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
+      ConfigFile.read(file, definedIn, problems)
+          .ifPresent(map -> drafts.add(reader.read(map, name, definedIn)));
+    }
+    boolean allRead = problems.count() == before;
+    Set<String> mapped =
+        allRead
+            ? drafts.stream()
+                .flatMap(draft -> draft.mappings().stream())
+                .map(draft -> draft.mapping().entity().name())
+                .collect(Collectors.toSet())
+            // What could not be read may map any entity: nothing is said to be missing because of
+            // it.
+            : Set.copyOf(EntityCatalog.standard().names());
+    return drafts.stream().map(draft -> draft.among(mapped)).toList();
+  }
+
+  private List<Path> sourceFiles() {
+    Path sources = folder.resolve("sources");
+    if (!Files.isDirectory(sources)) {
+      problems.add(
+          "sources",
+          "there is no such folder in "
+              + folder
+              + "; make it, with one <source>.yaml per kind of dump");
+      return List.of();
+    }
+    List<Path> visible = list(sources);
+    List<Path> files = visible.stream().filter(file -> hasEnding(file, ".yaml")).toList();
+    for (Path file : visible) {
+      if (hasEnding(file, ".yml")) {
+        String name = file.getFileName().toString();
+        problems.add(
+            "sources/" + name, "is not read; rename it to " + name.replace(".yml", ".yaml"));
+      }
+    }
+    Map<String, Path> names = new HashMap<>();
+    for (Path file : files) {
+      Path other = names.putIfAbsent(file.getFileName().toString().toLowerCase(Locale.ROOT), file);
+      if (other != null) {
+        problems.add(
+            "sources/" + file.getFileName(),
+            "has the same name as " + other.getFileName() + ", capitals aside; rename one of them");
+      }
+    }
+    if (files.isEmpty()) {
+      problems.add("sources", "holds no .yaml file; write one per kind of dump");
+    }
+    return files;
+  }
+
+  private List<Path> list(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> !file.getFileName().toString().startsWith("."))
+          .sorted(Comparator.comparing(file -> file.getFileName().toString()))
+          .toList();
+    } catch (IOException e) {
+      problems.add(
+          folder.relativize(directory).toString(),
+          "cannot be listed (" + e + "); make it a readable folder");
+      return List.of();
+    }
+  }
+
+  private static boolean hasEnding(Path file, String ending) {
+    return file.getFileName().toString().endsWith(ending);
+  }
+
+  private void warnOfWhatIsNotReadYet() {
+    for (String name : NOT_READ_YET) {
+      Path directory = folder.resolve(name);
+      if (Files.isDirectory(directory)) {
+        long files = list(directory).stream().filter(file -> hasEnding(file, ".yaml")).count();
+        if (files > 0) {
+          warnings.add(name + ": holds " + files + " .yaml, which this version does not read yet");
+        }
+      }
+    }
+  }
+
+  private void warnOfUselessMappings(Settings settings, List<Source> sources) {
+    for (Source source : sources) {
+      for (Source.EntityMapping mapping : source.entities()) {
+        for (Entity.Column column : mapping.entity().columns()) {
+          column
+              .namespace()
+              .filter(namespace -> mapping.columns().containsKey(column.name()))
+              .filter(namespace -> !settings.identity().namespaces().containsKey(namespace))
+              .ifPresent(
+                  namespace ->
+                      warnings.add(
+                          source.definedIn()
+                              + ": `"
+                              + column.name()
+                              + "` identifies nobody, because tributary.yaml has no namespace `"
+                              + namespace
+                              + "`; add it under identity.namespaces"));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package io.tributary.workspace;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** One mistake each in tributary.yaml, in its second line, and what is said about it. */
+class SettingsMistakesTest {
+  @TempDir Path folder;
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource({
+    "keysAndTypes",
+    "general",
+    "identity",
+    "measures",
+    "contact",
+    "excludedByCondition"
+  })
+  void isReported(String line, String message) {
+    assertThat(
+            WorkspaceFolder.valid(folder)
+                .with("tributary.yaml", WorkspaceFolder.SETTINGS + line + "\n")
+                .problems())
+        .containsExactly("tributary.yaml:2 " + message);
+  }
+
+  static Stream<Arguments> keysAndTypes() {
+    return Stream.of(
+        mistake("timezon: UTC", "timezon: unknown key; did you mean `timezone`?"),
+        mistake("brand: B", "brand: is given twice, first in line 1; keep one of them"),
+        mistake("cycle: {minn: 3}", "cycle.minn: unknown key; did you mean `min`?"),
+        mistake("attach: {days: 3}", "attach.days: unknown key; known: level, window_days"),
+        mistake(
+            "lifecycle: [90, 180]",
+            "lifecycle: expected keys and values, such as {key: value}, but found a list"),
+        mistake(
+            "cycle: {min: ten}",
+            "cycle.min: expected a whole number from 1 to 36500, but found `ten`"),
+        mistake(
+            "cycle: {min: 1.5}",
+            "cycle.min: expected a whole number from 1 to 36500, but found `1.5`"),
+        mistake("lake: {a: b}", "lake: expected text, but found keys and values"),
+        mistake("lake: ''", "lake: expected text, but found nothing"),
+        mistake("aov_bands: 100", "aov_bands: expected a list such as [a, b], but found `100`"),
+        mistake(
+            "<<: {timezone: UTC}", "<<: unknown key; merge keys are not read, write the keys out"));
+  }
+
+  static Stream<Arguments> general() {
+    return Stream.of(
+        mistake(
+            "timezone: Shanghai",
+            "timezone: unknown time zone `Shanghai`; did you mean `Asia/Shanghai`?"),
+        mistake(
+            "timezone: Moon/Crater",
+            "timezone: unknown time zone `Moon/Crater`; write one such as Asia/Shanghai"),
+        mistake(
+            "currency: cny",
+            "currency: expected the ISO 4217 code of a currency in capitals, such as CNY, but"
+                + " found `cny`"),
+        mistake(
+            "currency: RMB",
+            "currency: expected the ISO 4217 code of a currency, such as CNY, but found `RMB`"),
+        mistake(
+            "purchase_unit: week", "purchase_unit: expected one of day, order, but found `week`"),
+        mistake(
+            "calendar: [{name: a, from: 2024-11-11, to: 2024-11-01}]",
+            "calendar[0]: ends before it begins: from 2024-11-11 to 2024-11-01; swap the dates"),
+        mistake(
+            "calendar: [{name: a, from: 2024-11-11}]",
+            "calendar[0].to: is missing; write `to: 2024-11-11`"),
+        mistake(
+            "calendar: [{name: a, from: 2024-11-01, to: 2024-11-31}]",
+            "calendar[0].to: expected a date such as 2024-11-01, but found `2024-11-31`"),
+        mistake(
+            "channels: {pos: {side: shop}}",
+            "channels.pos.side: expected one of online, offline, but found `shop`"),
+        mistake(
+            "channels: {pos: {domain: own}}",
+            "channels.pos.domain: expected one of public, private, but found `own`"),
+        mistake(
+            "channels: {pos: }",
+            "channels.pos: expected keys and values, such as {key: value}, but found nothing"),
+        mistake(
+            "history: {from: 2023}",
+            "history.from: expected a date such as 2024-11-01, but found `2023`"),
+        mistake(
+            "history: {burn_in_days: -1}",
+            "history.burn_in_days: expected a whole number from 0 to 36500, but found `-1`"),
+        mistake(
+            "aov_bands: [300, 100]",
+            "aov_bands: lower bounds must ascend, but 100 follows 300; sort them and give each"
+                + " once"),
+        mistake(
+            "aov_bands: [-5]",
+            "aov_bands[0]: expected a number of 0 or more, such as 99.90, but found `-5`"),
+        mistake(
+            "age_bands: [18, 18]",
+            "age_bands: lower bounds must ascend, but 18 follows 18; sort them and give each once"));
+  }
+
+  static Stream<Arguments> identity() {
+    return Stream.of(
+        mistake(
+            "identity: {namespaces: {phone: {priority: 1}, email: {priority: 1}}}",
+            "identity.namespaces: `phone` and `email` both have priority 1; give each its own, the"
+                + " smaller the stronger"),
+        mistake(
+            "identity: {namespaces: {phone: {per_customer: 1}}}",
+            "identity.namespaces.phone.priority: is missing; write `priority: 5`"),
+        mistake(
+            "identity: {namespaces: {phone: {priority: 1, per_customer: 0}}}",
+            "identity.namespaces.phone.per_customer: expected a whole number from 1 to 1000000, but"
+                + " found `0`"),
+        mistake(
+            "identity: {namespaces: {phone: {priority: 1, shared_above: 0}}}",
+            "identity.namespaces.phone.shared_above: expected a whole number from 1 to 1000000, but"
+                + " found `0`"),
+        mistake(
+            "identity: {namespaces: {phone: {priority: 1, recycled_after: 2y}}}",
+            "identity.namespaces.phone.recycled_after: expected a number of days, such as 730d, but"
+                + " found `2y`"),
+        mistake(
+            "identity: {namespaces: {phone: {priority: 1, normalise: phon}}}",
+            "identity.namespaces.phone.normalise: expected one of trim, phone, email, but found"
+                + " `phon`"),
+        mistake(
+            "identity: {namespaces: {phone: {priority: 1, normalise: phone, region: China}}}",
+            "identity.namespaces.phone.region: expected a country's two capital letters, such as"
+                + " CN, but found `China`"),
+        mistake(
+            "identity: {namespaces: {phone: {priority: 1, region: CN}}}",
+            "identity.namespaces.phone: region is for phone numbers; add `normalise: phone`, or"
+                + " leave region out"),
+        mistake(
+            "identity: {namespaces: {}}",
+            "identity.namespaces: has no namespace, so that nothing would identify anybody; name"
+                + " one"),
+        mistake(
+            "identity: {namespaces: {phone: }}",
+            "identity.namespaces.phone: expected keys and values, such as {key: value}, but found nothing"),
+        mistake(
+            "identity: {namespaces: {phone: {priority: 1}, 'a:b': {priority: 2}}}",
+            "identity.namespaces.a:b: a namespace's name consists of letters, digits and _, such as"
+                + " openid_mp"),
+        mistake(
+            "identity: {blocklist: ['13800138000']}",
+            "identity.blocklist[0]: expected namespace:value or namespace:/regex/, such as"
+                + " \"phone:13800138000\", but found `13800138000`"),
+        mistake(
+            "identity: {blocklist: ['fone:1']}",
+            "identity.blocklist[0]: unknown namespace `fone`; did you mean `phone`?"),
+        mistake(
+            "identity: {blocklist: ['phone:/(1/']}",
+            "identity.blocklist[0]: `(1` is no regular expression: Unclosed group near character"
+                + " 3"));
+  }
+
+  static Stream<Arguments> measures() {
+    String lifecycle =
+        "lifecycle: must ascend, new_days < active_days < dormant_days, but they are %s (what is"
+            + " not given has its default: 90, 180, 365)";
+    return Stream.of(
+        mistake("lifecycle: {new_days: 200}", lifecycle.formatted("200, 180, 365")),
+        mistake("lifecycle: {active_days: 365}", lifecycle.formatted("90, 365, 365")),
+        mistake(
+            "cycle: {min: 200}",
+            "cycle: min must not be above max, but they are 200 and 180 (what is not given has its"
+                + " default: 30, 180)"),
+        mistake(
+            "rfm: {scores: 1}", "rfm.scores: expected a whole number from 2 to 100, but found `1`"),
+        mistake(
+            "rfm: {window_days: ever}",
+            "rfm.window_days: expected a number of days such as 365, or all, but found `ever`"),
+        mistake(
+            "rfm: {window_days: 0}",
+            "rfm.window_days: expected a whole number from 1 to 36500, but found `0`"),
+        mistake(
+            "rfm: {threshold: median}",
+            "rfm.threshold: expected mean, or {recency: 60, frequency: 2, monetary: 500}, but found"
+                + " `median`"),
+        mistake(
+            "rfm: {threshold: {recency: 60, frequency: 2}}",
+            "rfm.threshold.monetary: is missing; write `monetary: 500`"),
+        mistake(
+            "category_preference: {k: [12, 3]}",
+            "category_preference.k: must be the smallest and the largest number of clusters, such"
+                + " as [3, 12], but is [12, 3]"),
+        mistake(
+            "category_preference: {k: [3]}",
+            "category_preference.k: must be the smallest and the largest number of clusters, such"
+                + " as [3, 12], but is [3]"),
+        mistake(
+            "category_preference: {k: [1, 3]}",
+            "category_preference.k[0]: expected a whole number from 2 to 100, but found `1`"),
+        mistake(
+            "category_preference: {level: l4}",
+            "category_preference.level: expected one of l1, l2, l3, but found `l4`"),
+        mistake(
+            "repurchase: {horizon_days: 400}",
+            "repurchase: horizon_days must not be above curve_days, but they are 400 and 365 (what"
+                + " is not given has its default: 90, 365)"),
+        mistake(
+            "repurchase: {min_events: 0}",
+            "repurchase.min_events: expected a whole number of 1 or more, but found `0`"),
+        mistake(
+            "quality: {max_reject_rate: 2%}",
+            "quality.max_reject_rate: expected a share between 0 and 1, such as 0.02, but found"
+                + " `2%`"),
+        mistake(
+            "quality: {min_rows_vs_previous: 1.5}",
+            "quality.min_rows_vs_previous: expected a share between 0 and 1, such as 0.02, but"
+                + " found `1.5`"));
+  }
+
+  static Stream<Arguments> contact() {
+    return Stream.of(
+        mistake(
+            "contact_policy: {consent_default: ask}",
+            "contact_policy.consent_default: expected one of deny, allow, but found `ask`"),
+        mistake(
+            "contact_policy: {global_holdout: -0.1}",
+            "contact_policy.global_holdout: expected a share between 0 and 1, such as 0.02, but"
+                + " found `-0.1`"),
+        mistake(
+            "contact_policy: {caps: [{channel: sms, max: 0, per: 7d}]}",
+            "contact_policy.caps[0].max: expected a whole number of 1 or more, but found `0`"),
+        mistake(
+            "contact_policy: {caps: [{channel: sms, max: 1, per: week}]}",
+            "contact_policy.caps[0].per: expected a number of days, such as 730d, but found `week`"),
+        mistake(
+            "contact_policy: {caps: [{channel: sms, max: 1, per: 7d}, {channel: sms, max: 2, per:"
+                + " 7d}]}",
+            "contact_policy.caps: has two caps for `sms` per 7d; keep one"));
+  }
+
+  static Stream<Arguments> excludedByCondition() {
+    return Stream.of(
+        mistake(
+            "exclude: {orders: \"chanel = 'staff'\"}",
+            "exclude.orders: `order` has no column `chanel`; did you mean `channel`?"),
+        mistake(
+            "exclude: {customers: \"name like '%test%'\"}",
+            "exclude.customers: `name` is kept as a keyed hash, so that no condition on it would"
+                + " hold; choose these people by another column, such as level"),
+        mistake(
+            "exclude: {orders: 'channel ='}",
+            "exclude.orders: is not valid Spark SQL: Syntax error at or near end of input (line 1,"
+                + " character 10)"));
+  }
+
+  private static Arguments mistake(String line, String message) {
+    return Arguments.of(line, message);
+  }
+}
