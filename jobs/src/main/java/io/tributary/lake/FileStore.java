@@ -1,0 +1,110 @@
+package io.tributary.lake;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FileAlreadyExistsException;
+import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+
+/** Small files on any Hadoop file system: whole or not at all. */
+public final class FileStore {
+  private static final FsPermission OWNER_ONLY = new FsPermission((short) 0600);
+
+  private final Configuration configuration;
+
+  public FileStore(Configuration configuration) {
+    this.configuration = configuration;
+  }
+
+  /**
+   * The file system of a path; the local one without the checksum files that Hadoop would put
+   * beside each file.
+   */
+  public FileSystem fileSystem(Path path) throws IOException {
+    FileSystem fileSystem = path.getFileSystem(configuration);
+    return fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem;
+  }
+
+  /** The text of a file, if it exists. */
+  public Optional<String> read(Path path) {
+    try (InputStream in = fileSystem(path).open(path)) {
+      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + path, e);
+    }
+  }
+
+  /** Replaces a file: readers see the old text or the new one. */
+  public void replace(Path path, String text) {
+    Path beside = new Path(path.getParent(), "." + path.getName() + ".new");
+    try {
+      FileSystem fileSystem = fileSystem(path);
+      fileSystem.mkdirs(path.getParent());
+      try (OutputStream out = fileSystem.create(beside, true)) {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+      if (fileSystem instanceof RawLocalFileSystem) {
+        // The raw local file system renames over an existing file, as POSIX does.
+        if (!fileSystem.rename(beside, path)) {
+          throw new IOException("rename refused");
+        }
+      } else {
+        FileContext.getFileContext(path.toUri(), configuration)
+            .rename(beside, path, Options.Rename.OVERWRITE);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot write " + path, e);
+    }
+  }
+
+  /** Creates a file that must not exist yet; false if it does. Only the owner may read it. */
+  public boolean createNew(Path path, String text) {
+    try {
+      FileSystem fileSystem = fileSystem(path);
+      fileSystem.mkdirs(path.getParent());
+      try (OutputStream out =
+          fileSystem.create(
+              path, OWNER_ONLY, EnumSet.of(CreateFlag.CREATE), 4096, (short) 1, 1L << 20, null)) {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot create " + path, e);
+    }
+  }
+
+  /** Deletes a file or a folder with all that is in it; nothing happens if it is not there. */
+  public void delete(Path path) {
+    try {
+      fileSystem(path).delete(path, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot delete " + path, e);
+    }
+  }
+
+  /** Whether something lies at the path. */
+  public boolean exists(Path path) {
+    try {
+      return fileSystem(path).exists(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look at " + path, e);
+    }
+  }
+}

@@ -1,0 +1,281 @@
+package io.tributary.lake;
+
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import io.tributary.lake.TableSpec.ColumnSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+
+/**
+ * The Delta tables of one workspace. All reading and writing of tables goes through here:
+ * transforms never see a path. Tables are not partitioned: at the sizes we serve, file statistics
+ * skip as well as folders would, and a night's merge touches few files instead of one per month.
+ */
+public final class Lake {
+  /** Folder of what is not a table: the lock, the state, staged dumps. */
+  public static final String INTERNAL = "_tributary";
+
+  private final SparkSession spark;
+  private final String root;
+  private final FileStore files;
+
+  public Lake(SparkSession spark, String root) {
+    this.spark = spark;
+    this.root = root;
+    this.files = new FileStore(spark.sparkContext().hadoopConfiguration());
+  }
+
+  /** Small files beside the tables. */
+  public FileStore files() {
+    return files;
+  }
+
+  /** A path in the lake's internal folder. */
+  public Path internal(String name) {
+    return new Path(root, INTERNAL + "/" + name);
+  }
+
+  private String path(String table) {
+    return new Path(root, table).toString();
+  }
+
+  /** Whether the table exists. */
+  public boolean has(String table) {
+    return files.exists(new Path(path(table), "_delta_log"));
+  }
+
+  /** The names of all tables, sorted. */
+  public List<String> tables() {
+    Path folder = new Path(root);
+    try {
+      FileSystem fileSystem = files.fileSystem(folder);
+      if (!fileSystem.exists(folder)) {
+        return List.of();
+      }
+      return Arrays.stream(fileSystem.listStatus(folder))
+          .map(status -> status.getPath().getName())
+          .filter(name -> !name.startsWith("_") && !name.startsWith("."))
+          .filter(this::has)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + folder, e);
+    }
+  }
+
+  /** The table's rows as of its newest version. */
+  public Dataset<Row> read(String table) {
+    return spark.read().format("delta").load(path(table));
+  }
+
+  /** The table's newest version. */
+  public long version(String table) {
+    return snapshot(table).version();
+  }
+
+  /**
+   * Delta's own view of a table: asking by SQL for a version or a schema would cost a Spark job
+   * each.
+   */
+  private Snapshot snapshot(String table) {
+    return DeltaLog.forTable((org.apache.spark.sql.classic.SparkSession) spark, path(table))
+        .update(false, scala.Option.empty(), scala.Option.empty());
+  }
+
+  /** The newest version of each of the tables that exist, by name. */
+  public Map<String, Long> versions(List<String> tables) {
+    Map<String, Long> versions = new TreeMap<>();
+    for (String table : tables) {
+      if (has(table)) {
+        versions.put(table, version(table));
+      }
+    }
+    return versions;
+  }
+
+  /** Makes sure that the table exists and has all columns of its specification. */
+  public void ensure(TableSpec spec) {
+    if (has(spec.name())) {
+      addMissingColumns(spec);
+    } else {
+      create(spec);
+    }
+  }
+
+  private void create(TableSpec spec) {
+    DeltaTableBuilder builder =
+        DeltaTable.createIfNotExists(spark)
+            .location(path(spec.name()))
+            .comment(spec.meaning())
+            .property("delta.enableDeletionVectors", "true")
+            .property("delta.enableChangeDataFeed", String.valueOf(spec.changeFeed()))
+            // Keys and dates come first in every specification; statistics on the rest would only
+            // cost time.
+            .property("delta.dataSkippingNumIndexedCols", "6");
+    for (ColumnSpec column : spec.columns()) {
+      builder.addColumn(
+          DeltaTable.columnBuilder(spark, column.name())
+              .dataType(column.type())
+              .nullable(column.nullable())
+              .comment(column.meaning())
+              .build());
+    }
+    builder.execute();
+  }
+
+  private void addMissingColumns(TableSpec spec) {
+    Set<String> present = Set.of(snapshot(spec.name()).schema().fieldNames());
+    String missing =
+        spec.columns().stream()
+            .filter(c -> !present.contains(c.name()))
+            .map(
+                c ->
+                    "`"
+                        + c.name()
+                        + "` "
+                        + c.type()
+                        + " COMMENT '"
+                        + c.meaning().replace("'", "\\'")
+                        + "'")
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
+      spark.sql("ALTER TABLE delta.`" + path(spec.name()) + "` ADD COLUMNS (" + missing + ")");
+    }
+  }
+
+  /** Adds rows; the dataset is cut to the table's columns and types first. */
+  public void append(TableSpec spec, Dataset<Row> rows) {
+    ensure(spec);
+    rows.select(spec.select())
+        .write()
+        .format("delta")
+        .mode(SaveMode.Append)
+        .save(path(spec.name()));
+  }
+
+  /**
+   * Applies changes by key: rows with {@code _delete} go, others replace the row of their key or
+   * are added.
+   *
+   * @param changes the table's columns and a boolean {@code _delete}; only rows that really differ,
+   *     one per key
+   */
+  public void apply(TableSpec spec, Dataset<Row> changes) {
+    ensure(spec);
+    String sameKey =
+        spec.key().stream()
+            .map(k -> "t.`" + k + "` = s.`" + k + "`")
+            .collect(Collectors.joining(" AND "));
+    Map<String, String> values =
+        spec.columnNames().stream()
+            .collect(Collectors.toMap(c -> "`" + c + "`", c -> "s.`" + c + "`"));
+    DeltaTable.forPath(spark, path(spec.name()))
+        .as("t")
+        .merge(changes.as("s"), sameKey)
+        .whenMatched("s._delete")
+        .delete()
+        .whenMatched()
+        .updateExpr(values)
+        .whenNotMatched("NOT s._delete")
+        .insertExpr(values)
+        .execute();
+  }
+
+  /**
+   * What turns the current rows into the desired ones, as {@link #apply} takes it: only rows that
+   * differ.
+   *
+   * @param desired and {@code current} have the table's key once each
+   */
+  public static Dataset<Row> difference(
+      TableSpec spec, Dataset<Row> desired, Dataset<Row> current) {
+    Dataset<Row> d = prefixed(desired.select(spec.select()), "d_");
+    Dataset<Row> c = prefixed(current.select(spec.select()), "c_");
+    String firstKey = spec.key().get(0);
+    Column sameKey =
+        spec.key().stream()
+            .map(k -> functions.col("d_" + k).equalTo(functions.col("c_" + k)))
+            .reduce(Column::and)
+            .orElseThrow();
+    Column same =
+        spec.columnNames().stream()
+            .map(n -> functions.col("d_" + n).eqNullSafe(functions.col("c_" + n)))
+            .reduce(Column::and)
+            .orElseThrow();
+    Column isGone = functions.col("d_" + firstKey).isNull();
+    List<Column> result = new ArrayList<>();
+    for (String name : spec.columnNames()) {
+      result.add(
+          functions
+              .when(isGone, functions.col("c_" + name))
+              .otherwise(functions.col("d_" + name))
+              .as(name));
+    }
+    result.add(isGone.as("_delete"));
+    result.add(functions.col("c_" + firstKey).isNull().as("_new"));
+    return d.join(c, sameKey, "full_outer")
+        .where(functions.not(same))
+        .select(result.toArray(Column[]::new));
+  }
+
+  /** The same rows with a prefix to every column's name. */
+  public static Dataset<Row> prefixed(Dataset<Row> rows, String prefix) {
+    return rows.select(
+        Arrays.stream(rows.columns())
+            .map(c -> functions.col("`" + c + "`").as(prefix + c))
+            .toArray(Column[]::new));
+  }
+
+  /** Replaces all rows of a table in one commit. */
+  public void overwrite(TableSpec spec, Dataset<Row> rows) {
+    ensure(spec);
+    rows.select(spec.select())
+        .write()
+        .format("delta")
+        .mode(SaveMode.Overwrite)
+        .save(path(spec.name()));
+  }
+
+  /** Deletes the rows for which the condition holds. */
+  public void deleteWhere(String table, String condition) {
+    DeltaTable.forPath(spark, path(table)).delete(functions.expr(condition));
+  }
+
+  /** An empty dataset of the table's shape. */
+  public Dataset<Row> empty(TableSpec spec) {
+    String ddl =
+        spec.columns().stream()
+            .map(c -> "`" + c.name() + "` " + c.type())
+            .collect(Collectors.joining(", "));
+    return spark.createDataFrame(
+        List.<Row>of(), org.apache.spark.sql.types.StructType.fromDDL(ddl));
+  }
+
+  /** The table's rows, or none if it does not exist yet. */
+  public Dataset<Row> readOrEmpty(TableSpec spec) {
+    return has(spec.name()) ? read(spec.name()) : empty(spec);
+  }
+
+  /** The Spark type of a column's declared type. */
+  public static DataType type(String ddl) {
+    return DataType.fromDDL(ddl);
+  }
+}

@@ -1,0 +1,67 @@
+package io.tributary.pipeline;
+
+import io.tributary.lake.TableSpec;
+import io.tributary.lake.TableSpec.ColumnSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+
+/**
+ * The contracts of the published tables, {@code schemas/tables/<table>.yaml}: what a row is, and
+ * each column's type, unit and meaning. What a job writes is cut to its contract; exports and the
+ * dictionary are made from it.
+ */
+public final class Contracts {
+  /** The published tables of this version, in the order of the data dictionary. */
+  public static final List<String> PUBLISHED = List.of("rejects", "runs");
+
+  private static final Map<String, TableSpec> TABLES = load();
+
+  private Contracts() {}
+
+  /** The contract of a published table. */
+  public static TableSpec table(String name) {
+    TableSpec spec = TABLES.get(name);
+    if (spec == null) {
+      throw new IllegalArgumentException("No contract for table " + name + " in schemas/tables");
+    }
+    return spec;
+  }
+
+  private static Map<String, TableSpec> load() {
+    Map<String, TableSpec> tables = new LinkedHashMap<>();
+    PUBLISHED.forEach(name -> tables.put(name, read(name)));
+    return tables;
+  }
+
+  private static TableSpec read(String name) {
+    String resource = "/schemas/tables/" + name + ".yaml";
+    try (InputStream in = Contracts.class.getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalStateException("The jar lacks " + resource);
+      }
+      Map<String, Object> contract = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
+      List<String> key = ((List<?>) contract.get("key")).stream().map(String::valueOf).toList();
+      List<ColumnSpec> columns = new ArrayList<>();
+      for (Map.Entry<?, ?> column : ((Map<?, ?>) contract.get("columns")).entrySet()) {
+        Map<?, ?> properties = (Map<?, ?>) column.getValue();
+        columns.add(
+            new ColumnSpec(
+                String.valueOf(column.getKey()),
+                String.valueOf(properties.get("type")),
+                Boolean.TRUE.equals(properties.get("nullable")),
+                String.valueOf(properties.get("meaning"))));
+      }
+      return new TableSpec(name, String.valueOf(contract.get("row")), key, columns, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + resource, e);
+    }
+  }
+}

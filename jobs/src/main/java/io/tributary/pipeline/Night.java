@@ -1,0 +1,158 @@
+package io.tributary.pipeline;
+
+import io.tributary.lake.Lake;
+import io.tributary.lake.LakeState;
+import io.tributary.lake.RunLock;
+import io.tributary.lake.TableSpec;
+import io.tributary.vault.Masking;
+import io.tributary.vault.VaultKey;
+import io.tributary.workspace.Workspace;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Runs jobs for one date, tells what they do, and leaves a record: rows in {@code runs} and {@code
+ * run.json}. A night in which nothing changed leaves no trace.
+ */
+public final class Night {
+  private static final String RUNS = "runs";
+
+  /**
+   * What one job did.
+   *
+   * @param status done, unchanged, stopped or failed
+   */
+  public record Outcome(
+      Job job, Instant startedAt, double seconds, String status, JobResult result) {}
+
+  private final Run run;
+  private final List<Job> jobs;
+  private final List<Outcome> outcomes = new ArrayList<>();
+  private int recorded;
+  private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+  private Night(Run run, List<Job> jobs) {
+    this.run = run;
+    this.jobs = jobs;
+  }
+
+  /**
+   * Runs the jobs under the workspace's lock.
+   *
+   * @param spark any session; the night takes one of its own
+   * @throws GateStopped if a gate did not pass
+   * @throws UserMistake if the user has to put something right first
+   */
+  public static List<Outcome> run(
+      Workspace workspace,
+      SparkSession spark,
+      VaultKey key,
+      LocalDate date,
+      boolean full,
+      List<Job> jobs,
+      Console console) {
+    SparkSession session = Sessions.forWorkspace(spark, workspace.settings());
+    SparkSession.setActiveSession(session);
+    Lake lake = new Lake(session, workspace.lake());
+    try (RunLock lock = RunLock.acquire(lake, "nightly " + date)) {
+      LakeState.of(lake).begin(date, key);
+      String runId = date + "-" + Long.toString(System.currentTimeMillis(), 36);
+      Night night =
+          new Night(new Run(runId, workspace, session, lake, key, date, full, console, lock), jobs);
+      return night.run();
+    } finally {
+      SparkSession.clearActiveSession();
+    }
+  }
+
+  private List<Outcome> run() {
+    RunReport report = new RunReport(run, startedAt);
+    boolean finishedBefore = report.finishedBefore();
+    run.console().say("%s as of %s".formatted(run.workspace().settings().brand(), run.date()));
+    for (Job job : jobs) {
+      if (job.reads().contains(RUNS) && (!finishedBefore || anyChange())) {
+        record();
+      }
+      RuntimeException failure = runOne(job);
+      if (failure != null) {
+        record();
+        report.write(outcomes, failure);
+        throw failure;
+      }
+    }
+    if (!finishedBefore || anyChange()) {
+      record();
+      report.write(outcomes, null);
+    } else {
+      run.console()
+          .say("  nothing to do: the night was finished before and nothing has changed since");
+    }
+    return outcomes;
+  }
+
+  private boolean anyChange() {
+    return outcomes.stream().anyMatch(o -> o.result().changed());
+  }
+
+  private RuntimeException runOne(Job job) {
+    Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    String place = "job %d of %d: %s".formatted(jobs.indexOf(job) + 1, jobs.size(), job.name());
+    run.console().say(place + " …");
+    run.spark().sparkContext().setJobGroup(run.runId(), "tributary " + job.name(), false);
+    try {
+      JobResult result = job.run(run);
+      double seconds = secondsSince(start);
+      outcomes.add(
+          new Outcome(job, start, seconds, result.changed() ? "done" : "unchanged", result));
+      run.console()
+          .say(
+              String.format(
+                  Locale.ROOT, "  %s: %s, %.1f s", job.name(), result.message(), seconds));
+      return null;
+    } catch (RuntimeException e) {
+      String status = e instanceof GateStopped ? "stopped" : "failed";
+      boolean ours = e instanceof GateStopped || e instanceof UserMistake;
+      String message = ours ? e.getMessage() : Masking.scrub(String.valueOf(e.getMessage()));
+      JobResult result = JobResult.unchanged(message);
+      outcomes.add(new Outcome(job, start, secondsSince(start), status, result));
+      return e;
+    }
+  }
+
+  private static double secondsSince(Instant start) {
+    return Duration.between(start, Instant.now()).toMillis() / 1000.0;
+  }
+
+  /** Adds the jobs' rows to {@code runs} that are not there yet. */
+  private void record() {
+    List<Row> rows = new ArrayList<>();
+    for (Outcome o : outcomes.subList(recorded, outcomes.size())) {
+      rows.add(
+          RowFactory.create(
+              run.runId(),
+              o.job().name(),
+              java.sql.Date.valueOf(run.date()),
+              Timestamp.from(o.startedAt()),
+              o.seconds(),
+              o.result().rowsIn(),
+              o.result().rowsOut(),
+              o.status(),
+              o.result().message()));
+    }
+    if (!rows.isEmpty()) {
+      TableSpec spec = Contracts.table(RUNS);
+      run.lock().verify();
+      run.lake().append(spec, run.spark().createDataFrame(rows, run.lake().empty(spec).schema()));
+      recorded = outcomes.size();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package io.tributary.pipeline;
+
+import io.tributary.workspace.Settings;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+
+/** Spark sessions with the settings that the jobs rely on. */
+public final class Sessions {
+  private static final long SMALL_NIGHT_BYTES = 32L << 20;
+
+  private Sessions() {}
+
+  /**
+   * Starts Spark, or takes the session that spark-submit has started.
+   *
+   * @param asked as in {@code --master}; null: what spark-submit was given, else this machine
+   */
+  public static SparkSession start(String asked) {
+    boolean submitted = new SparkConf().contains("spark.master");
+    String master = asked == null && !submitted ? "local[*]" : asked;
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .appName("tributary")
+            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config(
+                "spark.sql.catalog.spark_catalog",
+                "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    // Sessions of one run share their classes: each would load Spark's generated and our own ones
+    // again, over RPC.
+    builder.config("spark.sql.artifact.isolation.enabled", "false");
+    // All tables have paths of their own: nothing is to appear in the current folder.
+    builder.config(
+        "spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/tributary-warehouse");
+    // Wide rows compared column by column make it derive filters from filters for minutes, to no
+    // use.
+    builder.config("spark.sql.constraintPropagation.enabled", "false");
+    if (master != null) {
+      builder.master(master);
+    }
+    if (master != null && master.startsWith("local")) {
+      builder
+          // An embedded run is one process: no page to look at, and its address is its own.
+          .config("spark.ui.enabled", "false")
+          .config("spark.driver.host", "localhost")
+          .config("spark.driver.bindAddress", "127.0.0.1")
+          .config("spark.sql.shuffle.partitions", "8")
+          // A night is many small tables: the default of 50 tasks to read a Delta log would be most
+          // of its time.
+          .config("spark.databricks.delta.snapshotPartitions", "1");
+    }
+    return builder.getOrCreate();
+  }
+
+  /** A session of its own for one workspace: times without a zone are the brand's. */
+  public static SparkSession forWorkspace(SparkSession spark, Settings settings) {
+    SparkSession session = spark.newSession();
+    session.conf().set("spark.sql.session.timeZone", settings.timezone().getId());
+    // newSession starts from the context's settings: whatever was set on the given session only is
+    // carried over.
+    for (String key :
+        new String[] {
+          "spark.sql.shuffle.partitions", "spark.databricks.delta.snapshotPartitions"
+        }) {
+      scala.Option<String> value = spark.conf().getOption(key);
+      if (value.isDefined()) {
+        session.conf().set(key, value.get());
+      }
+    }
+    return session;
+  }
+
+  /** Whether a night that reads so many bytes is a small one. */
+  public static boolean isSmall(long bytes) {
+    return bytes < SMALL_NIGHT_BYTES;
+  }
+
+  /**
+   * Fits a session to the size of a night. Most nights are small, and what makes Spark fast on much
+   * data (plans that adapt, generated code, many partitions) is then nearly all of the time that it
+   * takes.
+   *
+   * @param bytes what the night reads, as it lies in landing
+   */
+  public static void fit(SparkSession session, long bytes) {
+    boolean small = isSmall(bytes);
+    session.conf().set("spark.sql.adaptive.enabled", String.valueOf(!small));
+    session.conf().set("spark.sql.codegen.wholeStage", String.valueOf(!small));
+    if (small) {
+      session.conf().set("spark.sql.shuffle.partitions", "1");
+    }
+  }
+
+  /**
+   * A session to evaluate a workspace's mappings in: a cast that fails gives null, dumps may have
+   * any charset that Java knows, and a wide dump still compiles to one loop.
+   */
+  public static SparkSession forMappings(SparkSession workspaceSession) {
+    SparkSession session = workspaceSession.newSession();
+    session
+        .conf()
+        .set(
+            "spark.sql.session.timeZone",
+            workspaceSession.conf().get("spark.sql.session.timeZone"));
+    session.conf().set("spark.sql.ansi.enabled", "false");
+    session.conf().set("spark.sql.legacy.javaCharsets", "true");
+    session.conf().set("spark.sql.codegen.maxFields", "500");
+    return session;
+  }
+}

@@ -1,0 +1,51 @@
+package io.tributary.vault;
+
+import java.util.regex.Pattern;
+
+/** Shows what a value looks like without showing the value. */
+public final class Masking {
+  private static final int LONGEST = 60;
+  private static final Pattern EMAIL =
+      Pattern.compile("[^\\s@'\"<>]+@[^\\s@'\"<>]+\\.[A-Za-z]{2,}");
+  private static final Pattern DIGITS = Pattern.compile("(\\d{3})\\d{4,}(\\d{4})");
+
+  /**
+   * An openid or the like: 20 or more letters, digits, - and _, with a digit and a letter among
+   * them.
+   */
+  private static final Pattern TOKEN =
+      Pattern.compile("\\b(?=[\\w-]*\\d)(?=[\\w-]*[A-Za-z])([\\w-]{4})[\\w-]{16,}\\b");
+
+  private Masking() {}
+
+  /**
+   * The shape of a value: each digit becomes 9, each Latin letter x or X, each other letter 字;
+   * punctuation stays, for that is what an unreadable date or amount is about. Long values are cut.
+   */
+  public static String shape(String value) {
+    StringBuilder shape = new StringBuilder();
+    value.codePoints().limit(LONGEST).forEach(c -> shape.appendCodePoint(shapeOf(c)));
+    return value.codePointCount(0, value.length()) > LONGEST ? shape + "…" : shape.toString();
+  }
+
+  /**
+   * A message without what could be an identifier: long runs of digits keep their first three and
+   * last four at most, addresses and long tokens of letters and digits are cut to a few. For errors
+   * that were not written here, such as Spark's, which quote the value they stumbled on.
+   */
+  public static String scrub(String message) {
+    String scrubbed = EMAIL.matcher(message).replaceAll("***@***");
+    scrubbed = TOKEN.matcher(scrubbed).replaceAll("$1****");
+    return DIGITS.matcher(scrubbed).replaceAll("$1****$2");
+  }
+
+  private static int shapeOf(int c) {
+    if (Character.isDigit(c)) {
+      return '9';
+    }
+    if (c < 0x250 && Character.isLetter(c)) {
+      return Character.isUpperCase(c) ? 'X' : 'x';
+    }
+    return Character.isLetter(c) ? '字' : c;
+  }
+}

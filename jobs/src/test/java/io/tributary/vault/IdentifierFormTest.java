@@ -1,0 +1,103 @@
+package io.tributary.vault;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.pipeline.UserMistake;
+import io.tributary.vault.IdentifierForm.Result;
+import io.tributary.workspace.WorkspaceReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class IdentifierFormTest {
+  @TempDir Path folder;
+
+  private IdentifierForm phone;
+  private IdentifierForm email;
+  private IdentifierForm member;
+
+  /** The namespaces that every workspace has. */
+  @BeforeEach
+  void defaultNamespaces() throws IOException, UserMistake {
+    Files.writeString(folder.resolve("tributary.yaml"), "brand: Demo Footwear\n");
+    Files.createDirectory(folder.resolve("sources"));
+    Files.writeString(
+        folder.resolve("sources/pos.yaml"),
+        """
+        source: pos
+        files: pos/{date}.csv
+        format: csv
+        entities: [{entity: store, columns: {store_id: "id"}}]
+        """);
+    var namespaces = WorkspaceReader.read(folder).settings().identity().namespaces();
+    phone = new IdentifierForm(namespaces.get("phone"));
+    email = new IdentifierForm(namespaces.get("email"));
+    member = new IdentifierForm(namespaces.get("member_id"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "13812345678",
+    "138 1234 5678",
+    "138-1234-5678",
+    "+8613812345678",
+    "+86 138 1234 5678",
+    "86-13812345678",
+    "8613812345678",
+    "0086 13812345678",
+    "13812345678.0",
+    "１３８１２３４５６７８",
+    "'  13812345678  '"
+  })
+  void onePhoneInManyForms(String raw) {
+    assertThat(phone.of(raw)).isEqualTo(new Result("+8613812345678", null));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "138****5678, masked",
+    "138＊＊＊＊5678, masked",
+    "138••••5678, masked",
+    "138xxxx5678, masked",
+    "1381234567, invalid",
+    "138123456789, invalid",
+    "1.38E+10, invalid",
+    "无, invalid",
+    "-, invalid"
+  })
+  void whatIsNoPhone(String raw, String dropped) {
+    assertThat(phone.of(raw)).isEqualTo(new Result(null, dropped));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Li.Lei@Example.COM, li.lei@example.com, ",
+    "'  li+shoes@example.com.cn ', li+shoes@example.com.cn, ",
+    "l***i@example.com, , masked",
+    "li@example, , invalid",
+    "li lei@example.com, , invalid",
+    "example.com, , invalid"
+  })
+  void emailsHaveNoCase(String raw, String value, String dropped) {
+    assertThat(email.of(raw)).isEqualTo(new Result(value, dropped));
+  }
+
+  @Test
+  void otherNamespacesKeepTheirCase() {
+    assertThat(member.of(" M001a ")).isEqualTo(new Result("M001a", null));
+  }
+
+  @Test
+  void blankIsNoIdentifierToBeginWith() {
+    Result none = new Result(null, null);
+    assertThat(phone.of(null)).isEqualTo(none);
+    assertThat(phone.of("  ")).isEqualTo(none);
+    assertThat(email.of("\t")).isEqualTo(none);
+    assertThat(member.of("　")).isEqualTo(none);
+  }
+}
