@@ -1,5 +1,6 @@
 package io.tributary.ingest;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 
 /**
@@ -10,5 +11,5 @@ import java.time.LocalDate;
  * @param size bytes
  * @param modifiedAt milliseconds since 1970
  */
-public record DumpFile(
-    String source, String path, LocalDate dumpDate, long size, long modifiedAt) {}
+public record DumpFile(String source, String path, LocalDate dumpDate, long size, long modifiedAt)
+    implements Serializable {}

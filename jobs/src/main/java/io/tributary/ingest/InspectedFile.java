@@ -1,5 +1,6 @@
 package io.tributary.ingest;
 
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -9,6 +10,8 @@ import java.util.List;
  * @param columns the column names in the file's order, stripped of stray spaces and of a byte order
  *     mark; empty for a file without rows and for json, whose records name their own fields
  * @param multiLine whether a quoted field holds a line break, so that the file cannot be split
+ * @param schema parquet: the file's Spark schema as JSON; otherwise empty
  */
 public record InspectedFile(
-    DumpFile file, String checksum, List<String> columns, boolean multiLine) {}
+    DumpFile file, String checksum, List<String> columns, boolean multiLine, String schema)
+    implements Serializable {}

@@ -1,0 +1,134 @@
+package io.tributary.ingest;
+
+import io.tributary.ingest.LoadedFiles.LoadedFile;
+import io.tributary.workspace.Settings.Quality;
+import io.tributary.workspace.Source;
+import io.tributary.workspace.Source.Delivery;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * The gates between a dump and the clean tables. Each returns the sentences that stop the run;
+ * none: it may go on.
+ */
+final class Gates {
+  private Gates() {}
+
+  /** Rejected records of a source against {@code quality.max_reject_rate}. */
+  static List<String> rejectRate(StagedSource source, Quality quality) {
+    long rows = source.counts().allRows();
+    long rejected = source.counts().allRejected();
+    BigDecimal allowed = quality.maxRejectRate().multiply(BigDecimal.valueOf(rows));
+    if (BigDecimal.valueOf(rejected).compareTo(allowed) <= 0) {
+      return List.of();
+    }
+    String reasons =
+        source.counts().rejects().entrySet().stream()
+            .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
+            .limit(3)
+            .map(e -> e.getKey() + " (" + e.getValue() + ")")
+            .collect(Collectors.joining("; "));
+    String files =
+        source.counts().rejected().keySet().stream().limit(3).collect(Collectors.joining(", "));
+    return List.of(
+        "%s: %d of %d records were rejected, more than quality.max_reject_rate %s allows: %s. In %s. Correct the mapping or ask for the dump again; nothing of tonight was merged."
+            .formatted(
+                source.plan().source().name(),
+                rejected,
+                rows,
+                quality.maxRejectRate(),
+                reasons,
+                files));
+  }
+
+  /** A source that must deliver tonight, and how much at least. */
+  static List<String> delivered(
+      Source source, LocalDate date, StagedSource staged, Collection<LoadedFile> loaded) {
+    long rows = 0;
+    boolean found = false;
+    Map<String, Long> counted = staged == null ? Map.of() : staged.counts().rows();
+    if (staged != null) {
+      for (InspectedFile file : staged.plan().files()) {
+        if (file.file().dumpDate().equals(date)) {
+          found = true;
+          rows += counted.getOrDefault(file.file().path(), 0L);
+        }
+      }
+    }
+    for (LoadedFile file : loaded) {
+      boolean ofTonight =
+          file.file().source().equals(source.name())
+              && file.file().dumpDate().equals(date)
+              && !file.retracted();
+      boolean staysAsLoaded =
+          staged == null
+              || staged.plan().files().stream()
+                  .noneMatch(f -> f.file().path().equals(file.file().path()));
+      if (ofTonight && staysAsLoaded) {
+        found = true;
+        rows += file.rows();
+      }
+    }
+    List<String> stops = new ArrayList<>();
+    if (!found && (source.required() || source.minRows() > 0)) {
+      stops.add(
+          "%s: no dump dated %s lies in landing (%s), and the source is required. Wait for it, or deliver an empty file if there is nothing to say."
+              .formatted(source.name(), date, source.files()));
+    } else if (rows < source.minRows()) {
+      stops.add(
+          "%s: the dump dated %s has %d records, fewer than min_rows %d. Ask for a complete one."
+              .formatted(source.name(), date, rows, source.minRows()));
+    }
+    return stops;
+  }
+
+  /** Each full dump against the one before, by {@code quality.min_rows_vs_previous}. */
+  static List<String> shrunk(StagedSource staged, Collection<LoadedFile> loaded, Quality quality) {
+    Source source = staged.plan().source();
+    if (source.delivery() != Delivery.FULL) {
+      return List.of();
+    }
+    Map<LocalDate, Long> rows = new TreeMap<>();
+    for (LoadedFile file : loaded) {
+      if (file.file().source().equals(source.name())
+          && !file.retracted()
+          && !staged.plan().reload()) {
+        rows.merge(file.file().dumpDate(), file.rows(), Long::sum);
+      }
+    }
+    staged.rowsByDate().forEach((date, n) -> rows.merge(date, n, Long::sum));
+    List<String> stops = new ArrayList<>();
+    LocalDate previous = null;
+    for (LocalDate date : rows.keySet()) {
+      boolean isFresh =
+          staged.plan().files().stream()
+              .anyMatch(
+                  f ->
+                      f.file().dumpDate().equals(date)
+                          && staged.plan().fresh().contains(f.file().path()));
+      if (previous != null && isFresh) {
+        BigDecimal least =
+            quality.minRowsVsPrevious().multiply(BigDecimal.valueOf(rows.get(previous)));
+        if (BigDecimal.valueOf(rows.get(date)).compareTo(least) < 0) {
+          stops.add(
+              "%s: the full dump of %s has %d records, the one of %s had %d: less than quality.min_rows_vs_previous %s allows. Is it cut off? Ask for it again, or lower the bound for tonight."
+                  .formatted(
+                      source.name(),
+                      date,
+                      rows.get(date),
+                      previous,
+                      rows.get(previous),
+                      quality.minRowsVsPrevious()));
+        }
+      }
+      previous = date;
+    }
+    return stops;
+  }
+}

@@ -1,0 +1,205 @@
+package io.tributary.ingest;
+
+import io.tributary.ingest.LoadPlan.Known;
+import io.tributary.ingest.LoadPlan.SourcePlan;
+import io.tributary.ingest.LoadedFiles.LoadedFile;
+import io.tributary.lake.Lake;
+import io.tributary.pipeline.GateStopped;
+import io.tributary.pipeline.Job;
+import io.tributary.pipeline.JobResult;
+import io.tributary.pipeline.Parallel;
+import io.tributary.pipeline.Problems;
+import io.tributary.pipeline.Run;
+import io.tributary.pipeline.Sessions;
+import io.tributary.workspace.EntityCatalog;
+import io.tributary.workspace.Fingerprint;
+import io.tributary.workspace.MappingCheck;
+import io.tributary.workspace.Source;
+import io.tributary.workspace.Workspace;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Takes in every dump dated on or before the run's date that is not loaded yet: clean tables (one
+ * row per key, the newest version), vault, {@code rejects} and the ledger of loaded files.
+ *
+ * <p>Two rules that surprise: nothing is merged until every gate of every source has passed; and an
+ * order's lines are replaced as a whole by the newest file that has any of them.
+ */
+public final class IngestDumps implements Job {
+  @Override
+  public String name() {
+    return "ingest";
+  }
+
+  @Override
+  public String description() {
+    return "takes in new dumps: clean tables, vault, rejects";
+  }
+
+  @Override
+  public List<String> reads() {
+    return List.of("landing");
+  }
+
+  @Override
+  public List<String> writes() {
+    List<String> tables = new ArrayList<>();
+    EntityCatalog.standard().names().forEach(entity -> tables.add(CleanTable.name(entity)));
+    tables.addAll(List.of(Vault.TABLE, RejectedRows.TABLE, LoadedFiles.TABLE));
+    return tables;
+  }
+
+  @Override
+  public JobResult run(Run run) {
+    Steps steps = new Steps();
+    SparkSession mappings = Sessions.forMappings(run.spark());
+    LoadedFiles ledger = new LoadedFiles(run.lake(), run.spark());
+    Map<String, LoadedFile> loaded = ledger.read();
+    LoadPlan plan = plan(run.workspace(), run.lake(), mappings, run.date(), run.full(), loaded);
+    plan.reasons().forEach(reason -> run.console().say("  rebuilding what " + reason));
+    checkMappings(mappings, plan);
+    plan.newColumns(loaded).forEach(run.console()::warn);
+    // Merging a few rows into a large table is work on much data, too.
+    long lakeBytes = loaded.values().stream().mapToLong(f -> f.file().size()).sum();
+    Sessions.fit(mappings, plan.bytes());
+    Sessions.fit(run.spark(), Math.max(plan.bytes(), lakeBytes / 8));
+    steps.done("plan");
+
+    Map<String, StagedSource> staged = stage(run, mappings, plan);
+    pass(run, staged, loaded);
+    steps.done("stage");
+    if (plan.isEmpty()) {
+      return JobResult.unchanged("every dump up to " + run.date() + " is loaded");
+    }
+
+    run.lock().verify();
+    Map<String, Long> changed = new CleanEntities(run, plan, staged, loaded).write();
+    steps.done("merge");
+    run.lock().verify();
+    ledger.write(ledgerRows(run, plan, staged, loaded));
+    JobResult result = IngestReport.of(run, mappings, plan, staged, changed, steps);
+    run.lake().files().delete(run.lake().internal("staging"));
+    return result;
+  }
+
+  /** What a night would read; looks at files that are new, reads no row. */
+  static LoadPlan plan(
+      Workspace workspace,
+      Lake lake,
+      SparkSession mappings,
+      LocalDate date,
+      boolean full,
+      Map<String, LoadedFile> loaded) {
+    String folder = workspace.landing();
+    Map<String, List<DumpFile>> landing = new TreeMap<>();
+    Map<String, String> fingerprints = new TreeMap<>();
+    for (Source source : workspace.sources()) {
+      landing.put(
+          source.name(),
+          Landing.list(mappings.sparkContext().hadoopConfiguration(), folder, source, date));
+      fingerprints.put(source.name(), Fingerprint.of(source, workspace.settings()));
+    }
+    Known known =
+        new Known(
+            workspace.sources(),
+            landing,
+            loaded,
+            fingerprints,
+            CleanEntities.switchedOrders(workspace, lake),
+            full);
+    return LoadPlan.make(
+        known, files -> InspectFiles.run(mappings, folder, files.source(), files.files()));
+  }
+
+  /**
+   * Every distinct header of tonight's files is checked against the mapping, before any row is
+   * read.
+   */
+  static void checkMappings(SparkSession mappings, LoadPlan plan) {
+    Problems problems = new Problems();
+    for (SourcePlan source : plan.sources().values()) {
+      Map<Set<String>, List<String>> headers = new LinkedHashMap<>();
+      for (InspectedFile file : source.files()) {
+        if (!file.columns().isEmpty()) {
+          headers.putIfAbsent(new TreeSet<>(file.columns()), file.columns());
+        }
+      }
+      if (source.source().format() == Source.Format.JSON) {
+        // Each record names its own fields, and one that is absent is null: only the expressions
+        // are checked.
+        List<String> fields = List.copyOf(source.source().usedColumns());
+        headers.put(Set.copyOf(fields), fields);
+      }
+      headers.values().forEach(h -> MappingCheck.check(mappings, source.source(), h, problems));
+    }
+    problems.throwIfAny();
+  }
+
+  private static Map<String, StagedSource> stage(Run run, SparkSession mappings, LoadPlan plan) {
+    Lake lake = run.lake();
+    lake.files().delete(lake.internal("staging"));
+    List<Callable<StagedSource>> tasks = new ArrayList<>();
+    for (SourcePlan source : plan.sources().values()) {
+      tasks.add(() -> StagedSource.write(run, mappings, source));
+    }
+    Map<String, StagedSource> staged = new TreeMap<>();
+    for (StagedSource source : Parallel.all(run.spark(), tasks)) {
+      staged.put(source.plan().source().name(), source);
+    }
+    return staged;
+  }
+
+  private static void pass(
+      Run run, Map<String, StagedSource> staged, Map<String, LoadedFile> loaded) {
+    List<String> stops = new ArrayList<>();
+    for (Source source : run.workspace().sources()) {
+      StagedSource ofSource = staged.get(source.name());
+      stops.addAll(Gates.delivered(source, run.date(), ofSource, loaded.values()));
+      if (ofSource != null) {
+        stops.addAll(Gates.rejectRate(ofSource, run.workspace().settings().quality()));
+        stops.addAll(Gates.shrunk(ofSource, loaded.values(), run.workspace().settings().quality()));
+        stops.addAll(ofSource.failedChecks());
+      }
+    }
+    if (!stops.isEmpty()) {
+      throw new GateStopped(stops);
+    }
+  }
+
+  private static List<LoadedFile> ledgerRows(
+      Run run, LoadPlan plan, Map<String, StagedSource> staged, Map<String, LoadedFile> loaded) {
+    List<LoadedFile> rows = new ArrayList<>(plan.unchanged());
+    for (StagedSource source : staged.values()) {
+      String fingerprint = Fingerprint.of(source.plan().source(), run.workspace().settings());
+      for (InspectedFile file : source.plan().files()) {
+        String path = file.file().path();
+        boolean rewritten = source.plan().reload() || source.plan().fresh().contains(path);
+        if (rewritten) {
+          boolean fresh = source.plan().fresh().contains(path);
+          rows.add(
+              new LoadedFile(
+                  file,
+                  source.counts().rows().getOrDefault(path, 0L),
+                  source.counts().rejected().getOrDefault(path, 0L),
+                  fingerprint,
+                  fresh ? run.date() : loaded.get(path).night(),
+                  false));
+        }
+      }
+    }
+    loaded.values().stream()
+        .filter(LoadedFile::isRetractionPending)
+        .filter(f -> rows.stream().noneMatch(r -> r.file().path().equals(f.file().path())))
+        .forEach(f -> rows.add(f.retractionDone()));
+    return rows;
+  }
+}

@@ -1,0 +1,282 @@
+package io.tributary.ingest;
+
+import io.tributary.ingest.LoadedFiles.LoadedFile;
+import io.tributary.ingest.TableChanges.FullDumps;
+import io.tributary.pipeline.UserMistake;
+import io.tributary.workspace.Source;
+import io.tributary.workspace.Source.Delivery;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What tonight's ingest reads. Usually the files that are not loaded yet; where a loaded file was
+ * replaced or taken back, where the settings of a source changed, where a full dump came late, or
+ * on request, the source's entities are rebuilt from all dumps in landing.
+ *
+ * @param sources those that have something to read, by name
+ * @param rebuilt entities that are rebuilt from all their dumps
+ * @param unchanged files whose time of change moved, but not their bytes: only the ledger notes it
+ * @param reasons why something is rebuilt; a sentence each
+ */
+record LoadPlan(
+    Map<String, SourcePlan> sources,
+    Set<String> rebuilt,
+    List<LoadedFile> unchanged,
+    List<String> reasons) {
+
+  /**
+   * What is read of one source.
+   *
+   * @param files all files to read, new ones and, for a rebuild, loaded ones
+   * @param fresh paths of those that are not loaded, or were loaded with other bytes
+   * @param reload whether every file of the source is read and its ledger rows are written anew
+   */
+  record SourcePlan(Source source, List<InspectedFile> files, Set<String> fresh, boolean reload) {}
+
+  /** What is known of the landing folder and the ledger before the plan is made. */
+  record Known(
+      List<Source> sources,
+      Map<String, List<DumpFile>> landing,
+      Map<String, LoadedFile> loaded,
+      Map<String, String> fingerprints,
+      Set<String> entitiesToRebuild,
+      boolean full) {}
+
+  /**
+   * A sentence for each column that a source's loaded files did not have: somebody changed the
+   * export.
+   */
+  List<String> newColumns(Map<String, LoadedFile> loaded) {
+    List<String> warnings = new ArrayList<>();
+    for (SourcePlan plan : sources.values()) {
+      Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+      loaded.values().stream()
+          .filter(f -> f.file().source().equals(plan.source().name()))
+          .forEach(f -> known.addAll(f.inspected().columns()));
+      if (known.isEmpty()) {
+        continue;
+      }
+      for (InspectedFile file : plan.files()) {
+        for (String column : file.columns()) {
+          if (known.add(column)) {
+            warnings.add(
+                "%s: column '%s' is new in %s; it is not used until the mapping says so."
+                    .formatted(plan.source().name(), column, file.file().path()));
+          }
+        }
+      }
+    }
+    return warnings;
+  }
+
+  /** Bytes of all files to read. */
+  long bytes() {
+    return sources.values().stream()
+        .flatMap(source -> source.files().stream())
+        .mapToLong(file -> file.file().size())
+        .sum();
+  }
+
+  /** Whether there is nothing to do. */
+  boolean isEmpty() {
+    return sources.isEmpty() && unchanged.isEmpty() && rebuilt.isEmpty();
+  }
+
+  /**
+   * Makes the plan.
+   *
+   * @param inspect looks at files of one source
+   * @throws UserMistake if a rebuild needs a file that is no longer in landing
+   */
+  static LoadPlan make(Known known, Function<SourceFiles, List<InspectedFile>> inspect) {
+    Map<String, Findings> findings = new LinkedHashMap<>();
+    for (Source source : known.sources()) {
+      findings.put(source.name(), Findings.of(source, known, inspect));
+    }
+    List<String> reasons = new ArrayList<>();
+    Set<String> rebuilt = new TreeSet<>(known.entitiesToRebuild());
+    for (Source source : known.sources()) {
+      String reason = findings.get(source.name()).rebuildReason(known);
+      if (reason != null) {
+        reasons.add(reason);
+        source.entities().forEach(m -> rebuilt.add(m.entity().name()));
+      }
+    }
+    refuseMissing(known, findings, rebuilt);
+
+    Map<String, SourcePlan> plans = new TreeMap<>();
+    List<LoadedFile> unchanged = new ArrayList<>();
+    for (Source source : known.sources()) {
+      Findings found = findings.get(source.name());
+      boolean reload =
+          source.entities().stream().anyMatch(m -> rebuilt.contains(m.entity().name()));
+      List<InspectedFile> files = reload ? found.all() : found.fresh();
+      if (!files.isEmpty()) {
+        Set<String> fresh =
+            found.fresh().stream().map(f -> f.file().path()).collect(Collectors.toSet());
+        plans.put(source.name(), new SourcePlan(source, files, fresh, reload));
+      }
+      unchanged.addAll(found.touched());
+    }
+    return new LoadPlan(plans, rebuilt, unchanged, reasons);
+  }
+
+  /** Files of one source that are to be looked at. */
+  record SourceFiles(Source source, List<DumpFile> files) {}
+
+  /** The full-delivery sources with their dumps, for one entity. */
+  Map<String, FullDumps> fullDumps(
+      Collection<Source> all, String entity, Map<String, LoadedFile> loaded) {
+    Map<String, FullDumps> full = new TreeMap<>();
+    for (Source source : all) {
+      boolean feeds = source.entities().stream().anyMatch(m -> m.entity().name().equals(entity));
+      if (!feeds || source.delivery() != Delivery.FULL) {
+        continue;
+      }
+      SourcePlan plan = sources.get(source.name());
+      boolean complete = rebuilt.contains(entity);
+      List<LocalDate> tonight =
+          plan == null
+              ? List.of()
+              : plan.files().stream()
+                  .filter(f -> complete || plan.fresh().contains(f.file().path()))
+                  .map(f -> f.file().dumpDate())
+                  .distinct()
+                  .sorted()
+                  .toList();
+      LocalDate before =
+          loaded.values().stream()
+              .filter(f -> f.file().source().equals(source.name()) && !f.retracted())
+              .map(f -> f.file().dumpDate())
+              .max(Comparator.naturalOrder())
+              .orElse(null);
+      full.put(source.name(), new FullDumps(complete ? null : before, tonight, source.files()));
+    }
+    return full;
+  }
+
+  private static void refuseMissing(
+      Known known, Map<String, Findings> findings, Set<String> rebuilt) {
+    List<String> missing = new ArrayList<>();
+    for (Source source : known.sources()) {
+      boolean needed =
+          source.entities().stream().anyMatch(m -> rebuilt.contains(m.entity().name()));
+      if (needed) {
+        findings.get(source.name()).missing().forEach(f -> missing.add(f.file().path()));
+      }
+    }
+    if (!missing.isEmpty()) {
+      String shown = missing.stream().limit(5).collect(Collectors.joining(", "));
+      throw new UserMistake(
+          "A rebuild needs every dump that was loaded, but landing lacks %d of them: %s%s. Put them back, or take them back with `tributary retract FILE`."
+              .formatted(missing.size(), shown, missing.size() > 5 ? ", …" : ""));
+    }
+  }
+
+  /** How the files of one source stand against the ledger. */
+  private record Findings(
+      Source source,
+      List<InspectedFile> fresh,
+      List<InspectedFile> kept,
+      List<LoadedFile> touched,
+      List<LoadedFile> missing,
+      List<String> replaced) {
+
+    static Findings of(
+        Source source, Known known, Function<SourceFiles, List<InspectedFile>> inspect) {
+      List<DumpFile> toInspect = new ArrayList<>();
+      List<InspectedFile> kept = new ArrayList<>();
+      Set<String> there = new HashSet<>();
+      for (DumpFile file : known.landing().get(source.name())) {
+        there.add(file.path());
+        LoadedFile before = known.loaded().get(file.path());
+        if (before != null && before.file().equals(file)) {
+          if (!before.retracted()) {
+            kept.add(before.inspected());
+          }
+        } else {
+          toInspect.add(file);
+        }
+      }
+      List<InspectedFile> fresh = new ArrayList<>();
+      List<LoadedFile> touched = new ArrayList<>();
+      List<String> replaced = new ArrayList<>();
+      for (InspectedFile file : inspect.apply(new SourceFiles(source, toInspect))) {
+        LoadedFile before = known.loaded().get(file.file().path());
+        if (before == null) {
+          fresh.add(file);
+        } else if (before.inspected().checksum().equals(file.checksum())
+            && before.file().source().equals(source.name())) {
+          touched.add(before.seenAgain(file));
+          if (!before.retracted()) {
+            kept.add(file);
+          }
+        } else {
+          fresh.add(file);
+          replaced.add(file.file().path());
+        }
+      }
+      List<LoadedFile> missing =
+          known.loaded().values().stream()
+              .filter(f -> f.file().source().equals(source.name()) && !f.retracted())
+              .filter(f -> !there.contains(f.file().path()))
+              .toList();
+      return new Findings(source, fresh, kept, touched, missing, replaced);
+    }
+
+    List<InspectedFile> all() {
+      List<InspectedFile> all = new ArrayList<>(kept);
+      all.addAll(fresh);
+      all.sort(Comparator.comparing(f -> f.file().path()));
+      return all;
+    }
+
+    /** Why the source's entities must be rebuilt; null if they need not. */
+    String rebuildReason(Known known) {
+      if (known.full()) {
+        return source.name() + ": --full was asked for";
+      }
+      if (!replaced.isEmpty()) {
+        return source.name() + ": a loaded file was replaced: " + replaced.get(0);
+      }
+      LocalDate newest = null;
+      for (LoadedFile loaded : known.loaded().values()) {
+        if (!loaded.file().source().equals(source.name())) {
+          continue;
+        }
+        if (loaded.isRetractionPending()) {
+          return source.name() + ": a loaded file was retracted: " + loaded.file().path();
+        }
+        if (loaded.retracted()) {
+          continue;
+        }
+        if (!loaded.fingerprint().equals(known.fingerprints().get(source.name()))) {
+          return source.name() + ": its settings changed since its files were loaded";
+        }
+        newest =
+            newest == null || newest.isBefore(loaded.file().dumpDate())
+                ? loaded.file().dumpDate()
+                : newest;
+      }
+      if (source.delivery() == Delivery.FULL && newest != null) {
+        for (InspectedFile file : fresh) {
+          if (!file.file().dumpDate().isAfter(newest)) {
+            return source.name() + ": a full dump came late: " + file.file().path();
+          }
+        }
+      }
+      return null;
+    }
+  }
+}

@@ -1,0 +1,79 @@
+package io.tributary.ingest;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.hex;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.md5;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sum;
+
+import io.tributary.lake.TableSpec.ColumnSpec;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/** The rows of {@code rejects}: what was left out, where it stands, and why. */
+final class RejectedRows {
+  static final String TABLE = "rejects";
+
+  /** Key of a reject: its place and its entity. */
+  static final String KEY = "reject_key";
+
+  /** Columns beside the published ones. */
+  static final List<ColumnSpec> INTERNAL =
+      List.of(
+          new ColumnSpec(KEY, "string", false, "A hash of file, row and entity"),
+          new ColumnSpec(
+              "record_key",
+              "string",
+              true,
+              "The raw record's key in the vault (namespace record), in hexadecimal"));
+
+  private RejectedRows() {}
+
+  /**
+   * One row per rejected record and entity, in the shape of the table. The dump was read in pieces,
+   * each counting from its own start; a record's number in its file is what the pieces before it
+   * hold, plus its place in its own.
+   */
+  static Dataset<Row> of(StagedSource source) {
+    Dataset<Row> staged = source.rows();
+    WindowSpec before =
+        Window.partitionBy("_file").orderBy("_block").rowsBetween(Window.unboundedPreceding(), -1);
+    Dataset<Row> pieces =
+        staged
+            .groupBy("_file", "_block")
+            .agg(count(lit(1)).as("n"), min("_seq").as("first_seq"))
+            .withColumn("before", coalesce(sum("n").over(before), lit(0L)))
+            .select("_file", "_block", "first_seq", "before");
+    Dataset<Row> rejected = staged.where(col("_rejects").isNotNull());
+    Column row = col("before").plus(col("_seq")).minus(col("first_seq")).plus(1L);
+    return rejected
+        .join(pieces, NewestVersions.names(List.of("_file", "_block")), "inner")
+        .select(
+            lit(source.plan().source().name()).as("source"),
+            col("_file").as("file"),
+            row.as("row"),
+            explode(col("_rejects")).as("reject"),
+            col("_dump_date").as("dump_date"),
+            hex(col("_raw.key")).as("record_key"))
+        .select(
+            col("source"),
+            col("file"),
+            col("row"),
+            col("reject.entity").as("entity"),
+            col("reject.column").as("column"),
+            col("reject.reason").as("reason"),
+            col("dump_date"),
+            md5(concat_ws("|", col("file"), col("row"), col("reject.entity")).cast("binary"))
+                .as(KEY),
+            col("record_key"));
+  }
+}
