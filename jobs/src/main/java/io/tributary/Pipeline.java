@@ -1,0 +1,22 @@
+package io.tributary;
+
+import io.tributary.export.ExportTables;
+import io.tributary.ingest.IngestDumps;
+import io.tributary.pipeline.Job;
+import java.util.List;
+
+/**
+ * The jobs of a night, in order. This list is the only one: the command line, {@code run.json}, the
+ * README's picture and {@code airflow/pipeline.json} are made from it.
+ */
+public final class Pipeline {
+  /** All jobs, each after those whose tables it reads. */
+  public static final List<Job> JOBS = List.of(new IngestDumps(), new ExportTables());
+
+  private Pipeline() {}
+
+  /** The names of the jobs, in order. */
+  public static List<String> names() {
+    return JOBS.stream().map(Job::name).toList();
+  }
+}

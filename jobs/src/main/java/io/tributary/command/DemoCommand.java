@@ -1,0 +1,89 @@
+package io.tributary.command;
+
+import io.tributary.Pipeline;
+import io.tributary.generate.GenerateOptions;
+import io.tributary.generate.RetailerGenerator;
+import io.tributary.pipeline.Console;
+import io.tributary.pipeline.Sessions;
+import io.tributary.vault.VaultKey;
+import io.tributary.workspace.Workspace;
+import io.tributary.workspace.WorkspaceReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code demo}: a small retailer from nothing to results, in {@code ./demo}. */
+@Command(
+    name = "demo",
+    description =
+        "Generates a small retailer in ./demo, runs its nights, and says where the results are.",
+    mixinStandardHelpOptions = true)
+public final class DemoCommand implements Callable<Integer> {
+  private static final int CUSTOMERS = 2_000;
+  private static final int NIGHTS = 2;
+  private static final long SEED = 7;
+
+  @Option(names = "--dir", hidden = true, defaultValue = "demo")
+  Path folder;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark's master (default: local[*]).")
+  String master;
+
+  @Override
+  public Integer call() throws IOException {
+    SparkSession spark = Sessions.start(master);
+    Console console = new Console(System.out, false);
+    GenerateOptions options = new GenerateOptions(CUSTOMERS, NIGHTS, SEED, folder.toString());
+    if (Files.exists(folder.resolve("tributary.yaml"))) {
+      console.say("Using the retailer in " + folder + " (delete the folder to begin anew)");
+    } else {
+      console.say("Generating a retailer with %,d customers in %s …".formatted(CUSTOMERS, folder));
+      RetailerGenerator.generate(spark, options);
+    }
+    VaultKey key = key();
+    Workspace workspace = WorkspaceReader.read(folder);
+    LocalDate last = options.lastNight();
+    List<LocalDate> nights = last.minusDays(NIGHTS - 1L).datesUntil(last.plusDays(1)).toList();
+    NightlyCommand.run(workspace, spark, key, nights, false, Pipeline.JOBS, console);
+    console.say(
+        """
+
+        Done. Where things are:
+          %1$s/exports/%2$s/run.json     what the last night read, rejected and wrote
+          %1$s/exports/%2$s/tables/      published tables, as CSV and Parquet
+          %1$s/lake/                           the Delta lake: clean tables, vault, rejects, runs
+          %1$s/sources/                        how each system's dumps are mapped: start here to add your own
+        Ask the lake:
+          ./tributary sql --workspace %1$s "SELECT channel, count(*) AS orders, sum(paid_amount) AS paid FROM clean_order GROUP BY channel"
+        The demo's key is %1$s/tributary.key; other commands on it want TRIBUTARY_KEY_FILE=%1$s/tributary.key."""
+            .formatted(folder, last));
+    return 0;
+  }
+
+  /** The key that the environment gives, else one of the demo's own. */
+  private VaultKey key() throws IOException {
+    Map<String, String> environment = System.getenv();
+    if (environment.containsKey(VaultKey.FILE_VARIABLE)
+        || environment.containsKey(VaultKey.VARIABLE)) {
+      return VaultKey.fromEnvironment(environment);
+    }
+    Path file = folder.resolve("tributary.key");
+    if (!Files.exists(file)) {
+      Files.createFile(
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+      Files.writeString(file, VaultKey.random() + "\n");
+    }
+    return VaultKey.fromEnvironment(Map.of(VaultKey.FILE_VARIABLE, file.toString()));
+  }
+}

@@ -1,0 +1,56 @@
+package io.tributary.command;
+
+import io.tributary.Pipeline;
+import io.tributary.ingest.RetractDump;
+import io.tributary.lake.Lake;
+import io.tributary.lake.LakeState;
+import io.tributary.pipeline.Console;
+import io.tributary.pipeline.Night;
+import io.tributary.pipeline.Sessions;
+import io.tributary.pipeline.UserMistake;
+import io.tributary.vault.VaultKey;
+import io.tributary.workspace.Workspace;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code retract FILE}: undoes what a bad dump brought. */
+@Command(
+    name = "retract",
+    description =
+        "Undoes what a bad dump brought; the file may stay in landing and is left alone from then on.",
+    mixinStandardHelpOptions = true)
+public final class RetractCommand implements Callable<Integer> {
+  @Mixin WorkspaceOption workspace;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description = "A loaded file: its path, or its path below landing.")
+  String file;
+
+  @Override
+  public Integer call() {
+    Workspace read = workspace.read();
+    VaultKey key = VaultKey.fromEnvironment(System.getenv());
+    SparkSession spark = Sessions.start(workspace.master);
+    SparkSession session = Sessions.forWorkspace(spark, read.settings());
+    Lake lake = new Lake(session, read.lake());
+    LocalDate last =
+        LakeState.of(lake)
+            .lastDate()
+            .orElseThrow(
+                () ->
+                    new UserMistake(
+                        "Nothing was loaded yet into "
+                            + read.lake()
+                            + "; there is nothing to retract."));
+    Console console = new Console(System.out, false);
+    String path = RetractDump.retract(lake, session, read, file);
+    console.say("Retracted " + path + "; the night of " + last + " is run again without it.");
+    Night.run(read, spark, key, last, false, Pipeline.JOBS, console);
+    return 0;
+  }
+}

@@ -1,0 +1,36 @@
+package io.tributary.command;
+
+import io.tributary.workspace.Workspace;
+import io.tributary.workspace.WorkspaceReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options of every command that works on a workspace. */
+public final class WorkspaceOption {
+  @Option(
+      names = "--workspace",
+      paramLabel = "DIR",
+      defaultValue = ".",
+      description = "The workspace folder (default: the current one).")
+  Path folder;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Spark's master (default: local[*], or what spark-submit was given).")
+  String master;
+
+  /** Puts the log into the workspace, if there is one. */
+  void logToWorkspace() {
+    if (System.getProperty("tributary.log") == null && Files.isDirectory(folder)) {
+      System.setProperty(
+          "tributary.log", folder.resolve("logs").resolve("tributary.log").toString());
+    }
+  }
+
+  /** The validated workspace. */
+  Workspace read() {
+    return WorkspaceReader.read(folder);
+  }
+}

@@ -1,0 +1,161 @@
+package io.tributary.export;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.to_json;
+import static org.apache.spark.sql.functions.when;
+
+import io.tributary.lake.FileStore;
+import io.tributary.lake.Lake;
+import io.tributary.lake.TableSpec;
+import io.tributary.pipeline.Contracts;
+import io.tributary.pipeline.Job;
+import io.tributary.pipeline.JobResult;
+import io.tributary.pipeline.Parallel;
+import io.tributary.pipeline.Run;
+import io.tributary.pipeline.RunReport;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.MapType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * Writes every published table to {@code exports/<D>/tables}: as Parquet, and as CSV where it is
+ * small. All tables appear together, when the last one is written.
+ */
+public final class ExportTables implements Job {
+  /** A table with this many rows or more is too large for people to open as CSV. */
+  static final long CSV_BELOW = 100_000;
+
+  @Override
+  public String name() {
+    return "export";
+  }
+
+  @Override
+  public String description() {
+    return "writes the published tables as Parquet and CSV";
+  }
+
+  @Override
+  public List<String> reads() {
+    return Contracts.PUBLISHED;
+  }
+
+  @Override
+  public List<String> writes() {
+    return List.of("exports");
+  }
+
+  @Override
+  public JobResult run(Run run) {
+    if (isUpToDate(run)) {
+      return JobResult.unchanged("exports are up to date");
+    }
+    FileStore files = run.lake().files();
+    Path night = new Path(run.workspace().exports(), run.date().toString());
+    Path fresh = new Path(night, ".tables-new");
+    files.delete(fresh);
+    List<Callable<Long>> tasks = new ArrayList<>();
+    for (String table : Contracts.PUBLISHED) {
+      if (run.lake().has(table)) {
+        tasks.add(() -> write(run, Contracts.table(table), fresh));
+      }
+    }
+    long rows = Parallel.all(run.spark(), tasks).stream().mapToLong(Long::longValue).sum();
+    swap(files, fresh, new Path(night, "tables"));
+    return new JobResult(
+        true,
+        rows,
+        rows,
+        "%d tables, %,d rows, in %s".formatted(tasks.size(), rows, night),
+        Map.of());
+  }
+
+  /** The night's own rows in {@code runs} are no reason to export again. */
+  private static boolean isUpToDate(Run run) {
+    Optional<Map<String, Long>> exported = RunReport.finishedVersions(run);
+    List<String> tables = Contracts.PUBLISHED.stream().filter(t -> !t.equals("runs")).toList();
+    Map<String, Long> now = run.lake().versions(tables);
+    return exported.isPresent() && exported.get().entrySet().containsAll(now.entrySet());
+  }
+
+  private static long write(Run run, TableSpec spec, Path folder) throws IOException {
+    Lake lake = run.lake();
+    Dataset<Row> rows =
+        lake.read(spec.name())
+            .select(spec.select())
+            .orderBy(spec.key().stream().map(k -> col("`" + k + "`")).toArray(Column[]::new));
+    long count = lake.read(spec.name()).count();
+    Path table = new Path(folder, spec.name());
+    rows.write().parquet(table.toString());
+    if (count < CSV_BELOW) {
+      Path parts = new Path(folder, "." + spec.name());
+      forSpreadsheets(rows)
+          .coalesce(1)
+          .write()
+          .option("header", true)
+          .option("escape", "\"")
+          .option("nullValue", "")
+          .option("emptyValue", "")
+          .option("timestampFormat", "yyyy-MM-dd HH:mm:ss")
+          .csv(parts.toString());
+      FileSystem fileSystem = lake.files().fileSystem(folder);
+      for (FileStatus part : fileSystem.listStatus(parts)) {
+        if (part.getPath().getName().startsWith("part-")) {
+          fileSystem.rename(part.getPath(), new Path(folder, spec.name() + ".csv"));
+        }
+      }
+      fileSystem.delete(parts, true);
+    }
+    return count;
+  }
+
+  /** Nested values as JSON; text that a spreadsheet would run gets an apostrophe in front. */
+  private static Dataset<Row> forSpreadsheets(Dataset<Row> rows) {
+    List<Column> columns = new ArrayList<>();
+    for (var field : rows.schema().fields()) {
+      Column column = col("`" + field.name() + "`");
+      DataType type = field.dataType();
+      if (type instanceof StructType || type instanceof ArrayType || type instanceof MapType) {
+        column = to_json(column);
+      } else if (type.equals(DataTypes.StringType)) {
+        column = when(column.rlike("^[=+\\-@\\t\\r]"), concat(lit("'"), column)).otherwise(column);
+      }
+      columns.add(column.as(field.name()));
+    }
+    return rows.select(columns.toArray(Column[]::new));
+  }
+
+  private static void swap(FileStore files, Path fresh, Path shown) {
+    Path old = new Path(shown.getParent(), ".tables-old");
+    try {
+      FileSystem fileSystem = files.fileSystem(shown);
+      fileSystem.delete(old, true);
+      if (fileSystem.exists(shown) && !fileSystem.rename(shown, old)) {
+        throw new IOException("Cannot move " + shown + " away");
+      }
+      if (!fileSystem.rename(fresh, shown)) {
+        throw new IOException("Cannot rename " + fresh + " to " + shown);
+      }
+      fileSystem.delete(old, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
