@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class OnlineRetailTest {
   private static final Path DATA = Path.of("../shared/data/online_retail/by-day");
-  private static final int NIGHTS_OF_THEIR_OWN = 20;
+  private static final int NIGHTS_OF_THEIR_OWN = 2;
 
   @TempDir Path folder;
 
