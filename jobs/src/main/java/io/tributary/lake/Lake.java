@@ -22,7 +22,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataType;
 
 /**
  * The Delta tables of one workspace. All reading and writing of tables goes through here:
@@ -244,21 +243,6 @@ public final class Lake {
             .toArray(Column[]::new));
   }
 
-  /** Replaces all rows of a table in one commit. */
-  public void overwrite(TableSpec spec, Dataset<Row> rows) {
-    ensure(spec);
-    rows.select(spec.select())
-        .write()
-        .format("delta")
-        .mode(SaveMode.Overwrite)
-        .save(path(spec.name()));
-  }
-
-  /** Deletes the rows for which the condition holds. */
-  public void deleteWhere(String table, String condition) {
-    DeltaTable.forPath(spark, path(table)).delete(functions.expr(condition));
-  }
-
   /** An empty dataset of the table's shape. */
   public Dataset<Row> empty(TableSpec spec) {
     String ddl =
@@ -272,10 +256,5 @@ public final class Lake {
   /** The table's rows, or none if it does not exist yet. */
   public Dataset<Row> readOrEmpty(TableSpec spec) {
     return has(spec.name()) ? read(spec.name()) : empty(spec);
-  }
-
-  /** The Spark type of a column's declared type. */
-  public static DataType type(String ddl) {
-    return DataType.fromDDL(ddl);
   }
 }
