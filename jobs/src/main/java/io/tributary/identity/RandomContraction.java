@@ -13,7 +13,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * One distributed round that makes a graph smaller without changing what is connected (randomised
- * contraction: Bögeholz, Brand, Todor, "In-database connected component analysis", 2018). Nodes are
+ * contraction: Bögeholz, Brand, Todor: In-database connected component analysis, 2018). Nodes are
  * put in a random order, each is represented by the first among itself and its neighbours, and
  * links go on between representatives.
  *
