@@ -25,9 +25,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /**
- * How long {@link Components} takes for links in Parquet, beside GraphX on the same Spark. Both give
- * the same rows to the same aggregate, which is compared with what the graph was made of: a wrong
- * component ends the bench.
+ * How long {@link Components} takes for links in Parquet, beside GraphX on the same Spark. Both
+ * give the same rows to the same aggregate, which is compared with what the graph was made of: a
+ * wrong component ends the bench.
  */
 @Command(name = "components", description = "Connected components of generated links.")
 public final class ComponentsBench implements Callable<Integer> {
@@ -133,11 +133,18 @@ public final class ComponentsBench implements Callable<Integer> {
       // Lets Spark delete what earlier runs kept on disk.
       System.gc();
       Machine.resetPeaks();
+      double processor = Machine.processorSeconds();
       long start = System.nanoTime();
       Row found = digest(components.get());
       seconds[run] = (System.nanoTime() - start) / 1e9;
       System.out.printf(
-          Locale.ROOT, "  %s, run %d: %.1f s, %s%n", name, run + 1, seconds[run], Machine.peaks());
+          Locale.ROOT,
+          "  %s, run %d: %.1f s, %.1f s of processor, %s%n",
+          name,
+          run + 1,
+          seconds[run],
+          Machine.processorSeconds() - processor,
+          Machine.peaks());
       if (!found.equals(expected)) {
         throw new IllegalStateException(name + " found " + found + " instead of " + expected);
       }

@@ -75,13 +75,11 @@ final class LinkGraph {
 
   /** What must come out: each identifier with the smallest of its group. */
   Dataset<Row> components() {
-    Dataset<Row> components =
-        pairs(people, "node", "component", LinkGraph::componentOfPerson);
+    Dataset<Row> components = pairs(people, "node", "component", LinkGraph::componentOfPerson);
     long base = people;
     for (Groups each : groups) {
       components =
-          components.unionByName(
-              pairs(all(each), "node", "component", componentOf(each, base)));
+          components.unionByName(pairs(all(each), "node", "component", componentOf(each, base)));
       base += all(each);
     }
     return components;
@@ -116,9 +114,7 @@ final class LinkGraph {
     int identifiers = identifiersOf(person);
     long smallest =
         IntStream.range(0, identifiers).mapToLong(i -> key(person, i)).min().orElseThrow();
-    return IntStream.range(0, identifiers)
-        .mapToObj(i -> row(key(person, i), smallest))
-        .iterator();
+    return IntStream.range(0, identifiers).mapToObj(i -> row(key(person, i), smallest)).iterator();
   }
 
   private static int identifiersOf(long person) {
@@ -138,8 +134,7 @@ final class LinkGraph {
           };
       return i == 0
           ? Collections.emptyIterator()
-          : List.of(row(key(base + position, 0), key(base + first + other, 0)))
-              .iterator();
+          : List.of(row(key(base + position, 0), key(base + first + other, 0))).iterator();
     };
   }
 
@@ -154,8 +149,7 @@ final class LinkGraph {
                         .orElseThrow())
             .toArray();
     return position ->
-        List.of(
-                row(key(base + position, 0), smallest[(int) (position / groups.identifiers)]))
+        List.of(row(key(base + position, 0), smallest[(int) (position / groups.identifiers)]))
             .iterator();
   }
 

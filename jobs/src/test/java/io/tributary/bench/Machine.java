@@ -1,5 +1,6 @@
 package io.tributary.bench;
 
+import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -10,7 +11,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What a bench ran on, and the memory that it took. */
+/** What a bench ran on, and the memory and processor time that it took. */
 final class Machine {
   private static final double GIBIBYTE = 1L << 30;
 
@@ -24,6 +25,13 @@ final class Machine {
         line("/proc/cpuinfo", "model name").orElse(System.getProperty("os.arch")),
         Runtime.getRuntime().maxMemory() / GIBIBYTE,
         Runtime.version());
+  }
+
+  /** Processor seconds of this process so far: they tell more than the clock on a busy machine. */
+  static double processorSeconds() {
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return system.getProcessCpuTime() / 1e9;
   }
 
   /** Starts to measure the heap's peak anew; the process's own is one for its whole life. */
