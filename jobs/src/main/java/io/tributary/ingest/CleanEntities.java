@@ -27,6 +27,7 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 
 /**
@@ -43,6 +44,7 @@ final class CleanEntities {
   private final LoadPlan plan;
   private final Map<String, StagedSource> staged;
   private final Map<String, LoadedFile> loaded;
+  private final boolean smallLake;
 
   CleanEntities(
       Run run, LoadPlan plan, Map<String, StagedSource> staged, Map<String, LoadedFile> loaded) {
@@ -51,6 +53,7 @@ final class CleanEntities {
     this.plan = plan;
     this.staged = staged;
     this.loaded = loaded;
+    this.smallLake = Sessions.isSmall(LoadedFiles.bytes(loaded));
   }
 
   /** Whether the workspace has no source of orders, so that they are summed up from lines. */
@@ -132,7 +135,7 @@ final class CleanEntities {
       return replace(spec, lake.empty(spec), lake.readOrEmpty(spec));
     }
     Map<String, FullDumps> full = plan.fullDumps(run.workspace().sources(), entity.name(), loaded);
-    TableChanges changes = new TableChanges(table, full, complete);
+    TableChanges changes = new TableChanges(table, full, complete, smallLake);
     Dataset<Row> newest = NewestVersions.of(rows, table, Sessions.isSmall(plan.bytes()));
     if (!lake.has(table.name())) {
       lake.append(spec, changes.between(newest, present, null));
@@ -231,18 +234,31 @@ final class CleanEntities {
    */
   private long apply(TableSpec spec, Dataset<Row> changes) {
     String path = lake.internal("staging/changes/" + spec.name()).toString();
-    changes.write().mode("overwrite").parquet(path);
-    Dataset<Row> written = run.spark().read().schema(changes.schema()).parquet(path);
-    Row counts = written.agg(count(lit(1)), count_if(col("_new"))).head();
-    long all = counts.getLong(0);
+    Observation counts = new Observation();
+    changes
+        .observe(counts, count(lit(1)).as("all"), count_if(col("_new")).as("new"))
+        .write()
+        .mode("overwrite")
+        .parquet(path);
+    long all = observed(counts, "all");
     if (all > 0) {
+      Dataset<Row> written = run.spark().read().schema(changes.schema()).parquet(path);
       run.lock().verify();
-      if (counts.getLong(1) == all) {
+      if (all == observed(counts, "new")) {
         lake.append(spec, written);
       } else {
         lake.apply(spec, written);
       }
     }
     return all;
+  }
+
+  private static long observed(Observation counts, String name) {
+    try {
+      return (Long) counts.getAsJava().get(name);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("Interrupted while changes were counted", e);
+    }
   }
 }

@@ -69,9 +69,8 @@ public final class IngestDumps implements Job {
     checkMappings(mappings, plan);
     plan.newColumns(loaded).forEach(run.console()::warn);
     // Merging a few rows into a large table is work on much data, too.
-    long lakeBytes = loaded.values().stream().mapToLong(f -> f.file().size()).sum();
     Sessions.fit(mappings, plan.bytes());
-    Sessions.fit(run.spark(), Math.max(plan.bytes(), lakeBytes / 8));
+    Sessions.fit(run.spark(), Math.max(plan.bytes(), LoadedFiles.bytes(loaded) / 8));
     steps.done("plan");
 
     Map<String, StagedSource> staged = stage(run, mappings, plan);

@@ -102,6 +102,11 @@ final class LoadedFiles {
     return files;
   }
 
+  /** The size of all files, as they lay in landing. */
+  static long bytes(Map<String, LoadedFile> files) {
+    return files.values().stream().mapToLong(f -> f.file().size()).sum();
+  }
+
   private static LoadedFile file(Row row) {
     DumpFile file =
         new DumpFile(

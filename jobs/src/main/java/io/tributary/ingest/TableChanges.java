@@ -34,8 +34,11 @@ import org.apache.spark.sql.expressions.WindowSpec;
  * @param fullSources sources that deliver their whole state, with the dates of their dumps
  * @param complete whether the newest versions come from every dump there is (a rebuild): then what
  *     they lack is deleted and no version in the table counts any more
+ * @param smallTable whether comparing the whole table costs less than finding the rows that tonight
+ *     could change
  */
-record TableChanges(CleanTable table, Map<String, FullDumps> fullSources, boolean complete) {
+record TableChanges(
+    CleanTable table, Map<String, FullDumps> fullSources, boolean complete, boolean smallTable) {
 
   /**
    * The full dumps of a source.
@@ -65,7 +68,7 @@ record TableChanges(CleanTable table, Map<String, FullDumps> fullSources, boolea
         both = both.withColumn("t_" + field.name(), lit(null).cast(field.dataType()));
       }
     } else {
-      Dataset<Row> touched = complete ? current : touched(current, newest);
+      Dataset<Row> touched = complete || smallTable ? current : touched(current, newest);
       both =
           Lake.prefixed(theirs, "s_")
               .join(Lake.prefixed(touched, "t_"), onKey("s_", "t_"), "full_outer");

@@ -34,6 +34,10 @@ public final class Sessions {
     // Wide rows compared column by column make it derive filters from filters for minutes, to no
     // use.
     builder.config("spark.sql.constraintPropagation.enabled", "false");
+    // In a zone other than UTC, Delta would count every table anew at each commit, for the sake of
+    // partition columns that hold moments; ours have no partitions.
+    builder.config(
+        "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled", "false");
     if (master != null) {
       builder.master(master);
     }
@@ -85,6 +89,7 @@ public final class Sessions {
     boolean small = isSmall(bytes);
     session.conf().set("spark.sql.adaptive.enabled", String.valueOf(!small));
     session.conf().set("spark.sql.codegen.wholeStage", String.valueOf(!small));
+    session.conf().set("spark.sql.codegen.factoryMode", small ? "NO_CODEGEN" : "FALLBACK");
     if (small) {
       session.conf().set("spark.sql.shuffle.partitions", "1");
     }
