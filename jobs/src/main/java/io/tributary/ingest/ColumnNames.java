@@ -31,6 +31,11 @@ final class ColumnNames {
     return List.copyOf(names);
   }
 
+  /** Whether Tributary gives the column to every dump. */
+  static boolean isOurs(String name) {
+    return OURS.contains(name.toLowerCase(Locale.ROOT));
+  }
+
   /**
    * The names in a header, stripped of stray spaces and of quotes that a space kept from being read
    * as such.
@@ -69,7 +74,7 @@ final class ColumnNames {
       if (!seen.add(name)) {
         throw unusable(names, "column name '%s' occurs twice".formatted(names.get(i)));
       }
-      if (OURS.contains(name)) {
+      if (isOurs(name)) {
         throw unusable(names, "column name '%s' is one that Tributary gives".formatted(name));
       }
     }

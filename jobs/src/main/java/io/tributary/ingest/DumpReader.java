@@ -71,11 +71,11 @@ public final class DumpReader {
   /**
    * The rows of dump files. Files with the same columns in the same order are one scan, however
    * many they are; a column that a file does not have is null in its rows. A file without columns
-   * has no rows; if no file has columns, the result has only the columns that start with {@code _}.
+   * has no rows; if no file has columns, the result has those that are used.
    *
    * @param files of {@code source}, as {@link InspectFiles} told
    * @param numberRows whether {@code _row} is needed
-   * @param jsonFields json: the top-level fields to read
+   * @param used the columns that mappings and checks use; of json, only these are read
    */
   public static Dataset<Row> read(
       SparkSession session,
@@ -83,9 +83,10 @@ public final class DumpReader {
       Source source,
       List<InspectedFile> files,
       boolean numberRows,
-      Set<String> jsonFields) {
+      Set<String> used) {
+    List<String> ofTheDump = used.stream().filter(name -> !ColumnNames.isOurs(name)).toList();
     return new DumpReader(session, qualified(session, landing), source, numberRows)
-        .read(files, jsonFields);
+        .read(files, ofTheDump);
   }
 
   /** Spark takes a path without a scheme for one of its default file system. */
@@ -100,12 +101,12 @@ public final class DumpReader {
     }
   }
 
-  private Dataset<Row> read(List<InspectedFile> files, Set<String> jsonFields) {
+  private Dataset<Row> read(List<InspectedFile> files, List<String> used) {
     Map<Layout, List<InspectedFile>> groups = new LinkedHashMap<>();
     // Spark SQL takes ID and id for one name, so both are the column that came first.
     Map<String, String> columns = new LinkedHashMap<>();
     for (InspectedFile file : files) {
-      Layout layout = Layout.of(file, source.format(), jsonFields);
+      Layout layout = Layout.of(file, source.format(), used);
       layout.columns().forEach(name -> columns.putIfAbsent(name.toLowerCase(Locale.ROOT), name));
       groups.computeIfAbsent(layout, key -> new ArrayList<>()).add(file);
     }
@@ -113,7 +114,7 @@ public final class DumpReader {
       groups.keySet().removeIf(layout -> layout.columns().isEmpty());
     }
     if (groups.isEmpty()) {
-      return aligned(session.createDataFrame(List.of(), NO_ROWS), columns.values());
+      return aligned(session.createDataFrame(List.of(), NO_ROWS), used);
     }
     return groups.entrySet().stream()
         .map(group -> aligned(read(group.getKey(), group.getValue()), columns.values()))
@@ -123,9 +124,8 @@ public final class DumpReader {
 
   /** What files must share to be read by one scan. */
   private record Layout(List<String> columns, boolean multiLine, String schema) {
-    static Layout of(InspectedFile file, Source.Format format, Set<String> jsonFields) {
-      List<String> columns =
-          format == Source.Format.JSON ? List.copyOf(jsonFields) : file.columns();
+    static Layout of(InspectedFile file, Source.Format format, List<String> used) {
+      List<String> columns = format == Source.Format.JSON ? used : file.columns();
       return new Layout(columns, file.multiLine(), file.schema());
     }
   }

@@ -183,6 +183,7 @@ class CsvDumpTest {
     landing.dump("a.csv", "").dump("b.csv", "\uFEFF").dump("c.csv", "\n\n");
     assertThat(landing.inspect()).allMatch(file -> file.columns().isEmpty());
     assertThat(landing.rows()).isEmpty();
+    assertThat(landing.read("id", "_file").columns()).startsWith("id", "_file", "_dump_date");
     landing.dump("d.csv", "id,name\n").dump("e.csv", "id,name");
     assertThat(landing.rows()).isEmpty();
     assertThat(landing.read().columns()).startsWith("id", "name");

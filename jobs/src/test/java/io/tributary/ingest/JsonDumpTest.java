@@ -91,6 +91,13 @@ class JsonDumpTest {
   }
 
   @Test
+  void placesBesideFields() throws IOException {
+    landing.dump("a.json", "{\"id\": 7}\n{\"id\": 8}\n");
+    assertThat(text(landing.readNumbered("id", "_file", "_row").select("id", "_file", "_row")))
+        .containsExactly("7 | 2024-05-01/a.json | 1", "8 | 2024-05-01/a.json | 2");
+  }
+
+  @Test
   void sampleTellsTheFieldsOfTheFirstRecords() throws IOException {
     landing
         .dump("a.json", "\uFEFF{\"id\": 1, \"n\": {\"x\": 1}}\nbroken\n{\"third\": 1}\n")

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -109,24 +108,20 @@ final class TestLanding {
     return InspectFiles.run(session, folder.toString(), source(), list());
   }
 
-  Dataset<Row> read(String... jsonFields) {
+  Dataset<Row> read(String... used) {
     return DumpReader.read(
-        session,
-        folder.toString(),
-        source(),
-        inspect(),
-        false,
-        new LinkedHashSet<>(List.of(jsonFields)));
+        session, folder.toString(), source(), inspect(), false, new LinkedHashSet<>(List.of(used)));
   }
 
-  Dataset<Row> readNumbered() {
-    return DumpReader.read(session, folder.toString(), source(), inspect(), true, Set.of());
+  Dataset<Row> readNumbered(String... used) {
+    return DumpReader.read(
+        session, folder.toString(), source(), inspect(), true, new LinkedHashSet<>(List.of(used)));
   }
 
   /** The rows in their order: the dump's columns and _malformed, a null as -. */
-  List<String> rows(String... jsonFields) {
+  List<String> rows(String... used) {
     return text(
-        read(jsonFields)
+        read(used)
             .orderBy("_file", "_block", "_seq")
             .drop("_file", "_dump_date", "_block", "_seq"));
   }
