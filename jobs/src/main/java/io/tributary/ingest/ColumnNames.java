@@ -1,5 +1,6 @@
 package io.tributary.ingest;
 
+import io.tributary.vault.Masking;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -38,15 +39,17 @@ final class ColumnNames {
 
   /**
    * The names in a header, stripped of stray spaces and of quotes that a space kept from being read
-   * as such.
+   * as such. A column without a name, such as the one after a comma at the end of the line, is
+   * called by its place, as without a header.
    *
    * @param header null stands for an empty name
    * @throws UnreadableDump if a mapping could not tell the columns apart
    */
   static List<String> of(String[] header) throws UnreadableDump {
     List<String> names = new ArrayList<>(header.length);
-    for (String name : header) {
-      names.add(name == null ? "" : strip(name));
+    for (int i = 0; i < header.length; i++) {
+      String name = header[i] == null ? "" : strip(header[i]);
+      names.add(name.isEmpty() ? "_c" + i : name);
     }
     check(names);
     return List.copyOf(names);
@@ -84,7 +87,8 @@ final class ColumnNames {
     return new UnreadableDump(
         problem
             + " in its header ("
-            + String.join(" | ", names)
+            // Without a header, these are the values of the first record.
+            + Masking.scrub(String.join(" | ", names))
             + "); name every column once, or set options.header: false and map _c0, _c1 ...");
   }
 }

@@ -4,6 +4,7 @@ import static scala.jdk.javaapi.CollectionConverters.asJava;
 
 import io.tributary.config.Suggestion;
 import io.tributary.pipeline.Problems;
+import io.tributary.vault.Masking;
 import io.tributary.workspace.Source.EntityMapping;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -164,7 +165,8 @@ public final class MappingCheck {
                   + elsewhere
                   + "; "
                   + hint
-                  + String.join(", ", dumpColumns));
+                  // Without a header, these are the values of the first record.
+                  + Masking.scrub(String.join(", ", dumpColumns)));
         });
   }
 

@@ -190,6 +190,13 @@ class CsvDumpTest {
   }
 
   @Test
+  void columnsWithoutNameAreCalledByTheirPlace() throws IOException {
+    landing.dump("a.csv", "id,,name,\n1,x,a,\n2,y,b,z\n");
+    assertThat(landing.inspect().get(0).columns()).containsExactly("id", "_c1", "name", "_c3");
+    assertThat(landing.rows()).containsExactly("1 | x | a | - | -", "2 | y | b | z | -");
+  }
+
+  @Test
   void noHeader() throws IOException {
     landing.withoutHeader().dump("a.csv", "1,a\n2,b\n").dump("b.csv", "3,c,x\n");
     assertThat(landing.rows()).containsExactly("1 | a | - | -", "2 | b | - | -", "3 | c | x | -");

@@ -100,7 +100,7 @@ class CsvFilesTest {
   void allFilesThatCannotBeReadAreReportedTogether() throws IOException {
     landing
         .dump("double.csv", "id,Name,name\n1,a,b\n")
-        .dump("nameless.csv", "id,,name\n1,a,b\n")
+        .dump("no-header.csv", "13812345678,shoe,shoe\n")
         .dump("ours.csv", "id,_file\n1,a\n")
         .dump("plain.csv.gz", "id,name\n1,not compressed\n")
         .dump("good.csv", "id\n1\n")
@@ -122,9 +122,9 @@ class CsvFilesTest {
                         "landing file 2024-05-01/gbk.csv: has a header that is not text in UTF-8;"
                             + " set options.encoding to what the dump is written in, such as GBK or"
                             + " UTF-8",
-                        "landing file 2024-05-01/nameless.csv: column 2 has no name in its header"
-                            + " (id |  | name); name every column once, or set options.header:"
-                            + " false and map _c0, _c1 ...",
+                        "landing file 2024-05-01/no-header.csv: column name 'shoe' occurs twice in"
+                            + " its header (138****5678 | shoe | shoe); name every column once, or"
+                            + " set options.header: false and map _c0, _c1 ...",
                         "landing file 2024-05-01/ours.csv: column name '_file' is one that Tributary"
                             + " gives in its header (id | _file); name every column once, or set"
                             + " options.header: false and map _c0, _c1 ...",
