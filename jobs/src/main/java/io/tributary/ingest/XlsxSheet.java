@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
@@ -26,7 +27,7 @@ final class XlsxSheet implements AutoCloseable {
 
   private XlsxSheet(Path copy, String sheetName) throws IOException, UnreadableDump {
     this.copy = copy;
-    this.workbook = new ReadableWorkbook(copy.toFile(), new ReadingOptions(true, false));
+    this.workbook = new ReadableWorkbook(copy.toFile(), new ReadingOptions(hasStyles(copy), false));
     this.sheet = find(sheetName);
   }
 
@@ -56,6 +57,16 @@ final class XlsxSheet implements AutoCloseable {
       return new XlsxSheet(copy, sheetName);
     } catch (ExcelReaderException | IOException e) {
       throw notAWorkbook(e);
+    }
+  }
+
+  /**
+   * Some exporters leave out the part with the number formats, which the reader then must not be
+   * asked for. Without it, no cell is a date.
+   */
+  private static boolean hasStyles(Path copy) throws IOException {
+    try (ZipFile parts = new ZipFile(copy.toFile())) {
+      return parts.stream().anyMatch(part -> part.getName().contains("styles"));
     }
   }
 

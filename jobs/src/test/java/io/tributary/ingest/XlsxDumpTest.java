@@ -8,10 +8,16 @@ import io.tributary.pipeline.UserMistake;
 import io.tributary.workspace.Source.Format;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Collections;
 import java.util.function.Consumer;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,6 +102,37 @@ class XlsxDumpTest {
         });
     assertThat(landing.rows())
         .containsExactly("2024-02-29 | 2024-02-29 23:59:59 | 18:00:00 | 45351.5 | 1.5 | -");
+  }
+
+  @Test
+  void aWorkbookWithoutStyles() throws IOException {
+    byte[] workbook =
+        workbook(
+            w -> {
+              Worksheet sheet = w.newWorksheet("表");
+              row(sheet, 0, "id", "v");
+              row(sheet, 1, "1", 45351.5);
+            });
+    landing.file("2024-05-01/a.xlsx", withoutStyles(workbook));
+    assertThat(landing.rows()).containsExactly("1 | 45351.5 | -");
+  }
+
+  /** Without the part, and without the relation that leads to it. */
+  private byte[] withoutStyles(byte[] workbook) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ZipFile in = new ZipFile(Files.write(folder.resolve("styled"), workbook).toFile());
+        ZipOutputStream out = new ZipOutputStream(bytes)) {
+      for (ZipEntry part : Collections.list(in.entries())) {
+        if (!part.getName().endsWith("styles.xml")) {
+          out.putNextEntry(new ZipEntry(part.getName()));
+          String content =
+              new String(in.getInputStream(part).readAllBytes(), StandardCharsets.UTF_8);
+          String without = content.replaceAll("<Relationship [^>]*styles[^>]*/>", "");
+          out.write(without.getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    }
+    return bytes.toByteArray();
   }
 
   @Test
