@@ -67,7 +67,7 @@ public final class IngestDumps implements Job {
     LoadPlan plan = plan(run.workspace(), run.lake(), mappings, run.date(), run.full(), loaded);
     plan.reasons().forEach(reason -> run.console().say("  rebuilding what " + reason));
     checkMappings(mappings, plan);
-    plan.newColumns(loaded).forEach(run.console()::warn);
+    ColumnWarnings.of(plan, loaded).forEach(run.console()::warn);
     // Merging a few rows into a large table is work on much data, too.
     Sessions.fit(mappings, plan.bytes());
     Sessions.fit(run.spark(), Math.max(plan.bytes(), LoadedFiles.bytes(loaded) / 8));
@@ -127,16 +127,17 @@ public final class IngestDumps implements Job {
     Problems problems = new Problems();
     for (SourcePlan source : plan.sources().values()) {
       Map<Set<String>, List<String>> headers = new LinkedHashMap<>();
-      for (InspectedFile file : source.files()) {
-        if (!file.columns().isEmpty()) {
-          headers.putIfAbsent(new TreeSet<>(file.columns()), file.columns());
-        }
-      }
       if (source.source().format() == Source.Format.JSON) {
         // Each record names its own fields, and one that is absent is null: only the expressions
         // are checked.
         List<String> fields = List.copyOf(source.source().usedColumns());
         headers.put(Set.copyOf(fields), fields);
+      } else {
+        for (InspectedFile file : source.files()) {
+          if (!file.columns().isEmpty()) {
+            headers.putIfAbsent(new TreeSet<>(file.columns()), file.columns());
+          }
+        }
       }
       headers.values().forEach(h -> MappingCheck.check(mappings, source.source(), h, problems));
     }

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param checksum hexadecimal, of the file's bytes
  * @param columns the column names in the file's order, stripped of stray spaces and of a byte order
- *     mark; empty for a file without rows and for json, whose records name their own fields
+ *     mark; of json, the fields of its first records, by name; empty for a file without rows
  * @param multiLine whether a quoted field holds a line break, so that the file cannot be split
  * @param schema parquet: the file's Spark schema as JSON; otherwise empty
  */

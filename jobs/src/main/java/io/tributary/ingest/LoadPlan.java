@@ -53,33 +53,6 @@ record LoadPlan(
       Set<String> entitiesToRebuild,
       boolean full) {}
 
-  /**
-   * A sentence for each column that a source's loaded files did not have: somebody changed the
-   * export.
-   */
-  List<String> newColumns(Map<String, LoadedFile> loaded) {
-    List<String> warnings = new ArrayList<>();
-    for (SourcePlan plan : sources.values()) {
-      Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-      loaded.values().stream()
-          .filter(f -> f.file().source().equals(plan.source().name()))
-          .forEach(f -> known.addAll(f.inspected().columns()));
-      if (known.isEmpty()) {
-        continue;
-      }
-      for (InspectedFile file : plan.files()) {
-        for (String column : file.columns()) {
-          if (known.add(column)) {
-            warnings.add(
-                "%s: column '%s' is new in %s; it is not used until the mapping says so."
-                    .formatted(plan.source().name(), column, file.file().path()));
-          }
-        }
-      }
-    }
-    return warnings;
-  }
-
   /** Bytes of all files to read. */
   long bytes() {
     return sources.values().stream()

@@ -1,6 +1,7 @@
 package io.tributary.ingest;
 
 import io.tributary.ingest.LoadPlan.SourcePlan;
+import io.tributary.ingest.LoadedFiles.LoadedFile;
 import io.tributary.lake.Lake;
 import io.tributary.pipeline.Sessions;
 import io.tributary.workspace.Source;
@@ -8,6 +9,7 @@ import io.tributary.workspace.Workspace;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** What the ingest of a night would read: for {@code tributary check}. */
@@ -22,9 +24,8 @@ public final class LoadPreview {
   public static List<String> lines(
       Workspace workspace, SparkSession session, Lake lake, LocalDate date, boolean full) {
     SparkSession mappings = Sessions.forMappings(session);
-    LoadPlan plan =
-        IngestDumps.plan(
-            workspace, lake, mappings, date, full, new LoadedFiles(lake, session).read());
+    Map<String, LoadedFile> loaded = new LoadedFiles(lake, session).read();
+    LoadPlan plan = IngestDumps.plan(workspace, lake, mappings, date, full, loaded);
     IngestDumps.checkMappings(mappings, plan);
     List<String> lines = new ArrayList<>();
     lines.add("A night for " + date + " would read from " + workspace.landing() + ":");
@@ -33,6 +34,7 @@ public final class LoadPreview {
       lines.add("  %-24s %s".formatted(source.name(), describe(source, files)));
     }
     plan.reasons().forEach(reason -> lines.add("  rebuild of what " + reason));
+    ColumnWarnings.of(plan, loaded).forEach(warning -> lines.add("warning: " + warning));
     return lines;
   }
 

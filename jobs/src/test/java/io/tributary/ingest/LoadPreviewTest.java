@@ -1,0 +1,47 @@
+package io.tributary.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.TestSpark;
+import io.tributary.pipeline.Sessions;
+import io.tributary.workspace.Workspace;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LoadPreviewTest {
+  @TempDir Path folder;
+
+  @Test
+  void aFieldThatNoRecordHasIsWarnedOf() {
+    Workspace workspace =
+        WorkspaceFixture.in(folder)
+            .source(
+                """
+                source: app
+                files: app/{date}.json
+                format: json
+                entities:
+                  - entity: store
+                    columns: {store_id: "id", name: "nmae", city: "city", province: "_file"}
+                """)
+            .dump("app/2025-06-01.json", "{\"id\": 1}", "{\"id\": 2, \"name\": \"x\"}")
+            .read();
+    assertThat(lines(workspace))
+        .contains(
+            "warning: app: the mapping uses 'nmae', but none of the first 1,000 records of each file has such a field, so it is null. Did you mean 'name'?",
+            "warning: app: the mapping uses 'city', but none of the first 1,000 records of each file has such a field, so it is null. They have id, name.")
+        .filteredOn(line -> line.startsWith("warning"))
+        .hasSize(2);
+  }
+
+  private List<String> lines(Workspace workspace) {
+    SparkSession session = Sessions.forWorkspace(TestSpark.session(), workspace.settings());
+    LocalDate date = LocalDate.of(2025, 6, 1);
+    return LoadPreview.lines(
+        workspace, session, WorkspaceFixture.existing(folder).lake(), date, false);
+  }
+}
