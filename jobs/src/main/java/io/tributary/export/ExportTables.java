@@ -68,8 +68,8 @@ public final class ExportTables implements Job {
       return JobResult.unchanged("exports are up to date");
     }
     FileStore files = run.lake().files();
-    Path night = new Path(run.workspace().exports(), run.date().toString());
-    Path fresh = new Path(night, ".tables-new");
+    Path shown = shown(run);
+    Path fresh = new Path(shown.getParent(), ".tables-new");
     files.delete(fresh);
     List<Callable<Long>> tasks = new ArrayList<>();
     for (String table : Contracts.PUBLISHED) {
@@ -78,17 +78,24 @@ public final class ExportTables implements Job {
       }
     }
     long rows = Parallel.all(run.spark(), tasks).stream().mapToLong(Long::longValue).sum();
-    swap(files, fresh, new Path(night, "tables"));
+    swap(files, fresh, shown);
     return new JobResult(
         true,
         rows,
         rows,
-        "%d tables, %,d rows, in %s".formatted(tasks.size(), rows, night),
+        "%d tables, %,d rows, in %s".formatted(tasks.size(), rows, shown.getParent()),
         Map.of());
+  }
+
+  private static Path shown(Run run) {
+    return new Path(run.workspace().exports(), run.date() + "/tables");
   }
 
   /** The night's own rows in {@code runs} are no reason to export again. */
   private static boolean isUpToDate(Run run) {
+    if (!run.lake().files().exists(shown(run))) {
+      return false;
+    }
     Optional<Map<String, Long>> exported = RunReport.finishedVersions(run);
     List<String> tables = Contracts.PUBLISHED.stream().filter(t -> !t.equals("runs")).toList();
     Map<String, Long> now = run.lake().versions(tables);

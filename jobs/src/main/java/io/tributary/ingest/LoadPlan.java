@@ -61,9 +61,9 @@ record LoadPlan(
         .sum();
   }
 
-  /** Whether there is nothing to do. */
+  /** Whether there is nothing to do: that only a file's time of change moved can be noted later. */
   boolean isEmpty() {
-    return sources.isEmpty() && unchanged.isEmpty() && rebuilt.isEmpty();
+    return sources.isEmpty() && rebuilt.isEmpty();
   }
 
   /**

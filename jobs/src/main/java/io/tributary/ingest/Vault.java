@@ -54,7 +54,14 @@ final class Vault {
     Dataset<Row> tonight =
         all.groupBy(NewestVersions.columns(SPEC.key())).agg(first("value").as("value"));
     Dataset<Row> known = lake.read(TABLE).select(NewestVersions.columns(SPEC.key()));
-    lake.append(SPEC, tonight.join(known, NewestVersions.names(SPEC.key()), "left_anti"));
+    Dataset<Row> missing = tonight.join(known, NewestVersions.names(SPEC.key()), "left_anti");
+    // Written down first, for on many nights there are none, and an empty commit is one, too.
+    String path = lake.internal("staging/changes/" + TABLE).toString();
+    missing.write().mode("overwrite").parquet(path);
+    Dataset<Row> written = missing.sparkSession().read().schema(missing.schema()).parquet(path);
+    if (!written.isEmpty()) {
+      lake.append(SPEC, written);
+    }
   }
 
   private static Dataset<Row> secrets(Dataset<Row> staged) {

@@ -138,11 +138,14 @@ class NightlyIngestTest {
 
     shop.touch("shop/2025-06-01-a.csv");
     shop.touch("crm/2025-06-02.csv");
-    shop.ingest("2025-06-03");
-    Map<String, Long> touched = shop.versions();
-    for (String table : List.of("clean_order", "clean_member", "vault", "rejects")) {
-      assertThat(touched.get(table)).as(table).isEqualTo(versions.get(table));
-    }
+    shop.night("2025-06-03", false, WorkspaceFixture.KEY, Pipeline.JOBS);
+    assertThat(shop.versions()).isEqualTo(versions);
+    assertThat(Files.readAllBytes(shop.runJson("2025-06-03"))).isEqualTo(report);
+
+    Path exported = shop.folder().resolve("exports/2025-06-03/tables");
+    Files.move(exported, folder.resolve("moved away"));
+    shop.night("2025-06-03", false, WorkspaceFixture.KEY, Pipeline.JOBS);
+    assertThat(exported.resolve("rejects.csv")).exists();
   }
 
   @Test
@@ -163,11 +166,13 @@ class NightlyIngestTest {
                 "9,2025-06-02 08:00:00,90,")
             .ingest("2025-06-02");
     String[] columns = {"order_id", "channel", "paid_amount"};
+    long vault = shop.versions().get("vault");
 
     shop.dump("shop/2025-06-01-a.csv", ORDER_HEADER, "1,2025-06-01 08:00:00,11,")
         .ingest("2025-06-02");
     assertThat(shop.tables().rows("clean_order", columns))
         .containsExactly("1 | web | 999.00", "3 | web | 30.00", "9 | web | 90.00");
+    assertThat(shop.versions()).containsEntry("vault", vault);
 
     String bad = shop.folder().resolve("landing/shop/2025-06-02-a.csv").toString();
     shop.retract(bad).ingest("2025-06-02");
