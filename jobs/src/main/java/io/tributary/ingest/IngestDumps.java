@@ -4,6 +4,7 @@ import io.tributary.ingest.LoadPlan.Known;
 import io.tributary.ingest.LoadPlan.SourcePlan;
 import io.tributary.ingest.LoadedFiles.LoadedFile;
 import io.tributary.lake.Lake;
+import io.tributary.lake.LakeState;
 import io.tributary.pipeline.GateStopped;
 import io.tributary.pipeline.Job;
 import io.tributary.pipeline.JobResult;
@@ -65,7 +66,7 @@ public final class IngestDumps implements Job {
     LoadedFiles ledger = new LoadedFiles(run.lake(), run.spark());
     Map<String, LoadedFile> loaded = ledger.read();
     LoadPlan plan = plan(run.workspace(), run.lake(), mappings, run.date(), run.full(), loaded);
-    plan.reasons().forEach(reason -> run.console().say("  rebuilding what " + reason));
+    plan.reasons().forEach(reason -> run.console().say("  rebuilding the tables of " + reason));
     checkMappings(mappings, plan);
     ColumnWarnings.of(plan, loaded).forEach(run.console()::warn);
     // Merging a few rows into a large table is work on much data, too.
@@ -81,6 +82,7 @@ public final class IngestDumps implements Job {
     }
 
     run.lock().verify();
+    LakeState.of(run.lake()).begin(run.date(), run.key());
     Map<String, Long> changed = new CleanEntities(run, plan, staged, loaded).write();
     steps.done("merge");
     run.lock().verify();

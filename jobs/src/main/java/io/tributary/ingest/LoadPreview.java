@@ -33,7 +33,7 @@ public final class LoadPreview {
       SourcePlan files = plan.sources().get(source.name());
       lines.add("  %-24s %s".formatted(source.name(), describe(source, files)));
     }
-    plan.reasons().forEach(reason -> lines.add("  rebuild of what " + reason));
+    plan.reasons().forEach(reason -> lines.add("  rebuild of the tables of " + reason));
     ColumnWarnings.of(plan, loaded).forEach(warning -> lines.add("warning: " + warning));
     return lines;
   }

@@ -53,11 +53,11 @@ public final class LakeState {
   }
 
   /**
-   * Notes that a night begins, before it writes anything.
+   * Makes sure that a night may be run.
    *
    * @throws UserMistake if the date lies before the lake's last one, or the key is not the lake's
    */
-  public void begin(LocalDate date, VaultKey key) {
+  public void check(LocalDate date, VaultKey key) {
     String checkValue = facts.path("key_check").asText(null);
     if (checkValue != null && !checkValue.equals(key.checkValue())) {
       throw new UserMistake(
@@ -69,7 +69,11 @@ public final class LakeState {
           "The lake already stands at %s; a night for %s would have to forget what it knows. Run %s or later, or build an earlier state in another lake."
               .formatted(last.get(), date, last.get()));
     }
-    boolean known = checkValue != null && last.isPresent() && last.get().equals(date);
+  }
+
+  /** Notes a night that passed its gates, before it writes anything into a table. */
+  public void begin(LocalDate date, VaultKey key) {
+    boolean known = facts.has("key_check") && lastDate().filter(date::equals).isPresent();
     if (!known) {
       facts.put("key_check", key.checkValue());
       facts.put("last_date", date.toString());

@@ -64,7 +64,7 @@ public final class Night {
     SparkSession.setActiveSession(session);
     Lake lake = new Lake(session, workspace.lake());
     try (RunLock lock = RunLock.acquire(lake, "nightly " + date)) {
-      LakeState.of(lake).begin(date, key);
+      LakeState.of(lake).check(date, key);
       String runId = date + "-" + Long.toString(System.currentTimeMillis(), 36);
       Night night =
           new Night(new Run(runId, workspace, session, lake, key, date, full, console, lock), jobs);
@@ -88,6 +88,7 @@ public final class Night {
         report.write(outcomes, failure);
         throw failure;
       }
+      LakeState.of(run.lake()).begin(run.date(), run.key());
     }
     if (!finishedBefore || anyChange()) {
       record();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.tributary.Pipeline;
 import io.tributary.TestSpark;
+import io.tributary.lake.LakeState;
 import io.tributary.pipeline.Contracts;
 import io.tributary.pipeline.GateStopped;
 import io.tributary.pipeline.Run;
@@ -183,5 +184,6 @@ class RejectsAndGatesTest {
     after.remove("runs");
     before.remove("runs");
     assertThat(after).isEqualTo(before);
+    assertThat(LakeState.of(shop.lake()).lastDate()).contains(LocalDate.of(2025, 6, 1));
   }
 }
