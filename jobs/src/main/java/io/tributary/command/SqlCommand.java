@@ -43,6 +43,11 @@ public final class SqlCommand implements Callable<Integer> {
       lake.read(table).createOrReplaceTempView(table);
     }
     try {
+      // Refuses whatever is not a question: only the jobs may change a table.
+      ((org.apache.spark.sql.classic.SparkSession) session)
+          .sessionState()
+          .sqlParser()
+          .parseQuery(query);
       Dataset<Row> answer = session.sql(query);
       answer.show(rows, 60);
       return 0;

@@ -114,6 +114,12 @@ final class WorkspaceFixture {
     return this;
   }
 
+  /** Jobs that tell what they do. */
+  WorkspaceFixture night(String date, List<Job> jobs, Console console) {
+    Night.run(read(), TestSpark.session(), KEY, LocalDate.parse(date), false, jobs, console);
+    return this;
+  }
+
   WorkspaceFixture retract(String path) {
     RetractDump.retract(lake(), TestSpark.session(), read(), path);
     return this;
