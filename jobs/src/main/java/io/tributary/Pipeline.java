@@ -1,6 +1,7 @@
 package io.tributary;
 
 import io.tributary.export.ExportTables;
+import io.tributary.identity.ResolveIdentities;
 import io.tributary.ingest.IngestDumps;
 import io.tributary.pipeline.Job;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.List;
  */
 public final class Pipeline {
   /** All jobs, each after those whose tables it reads. */
-  public static final List<Job> JOBS = List.of(new IngestDumps(), new ExportTables());
+  public static final List<Job> JOBS = List.of(new IngestDumps(), new ResolveIdentities(), new ExportTables());
 
   private Pipeline() {}
 

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       GenerateCommand.class,
       RetractCommand.class,
+      ExplainCommand.class,
       SqlCommand.class
     })
 public final class TributaryCommand implements Runnable {

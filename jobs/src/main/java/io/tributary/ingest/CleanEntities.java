@@ -1,14 +1,10 @@
 package io.tributary.ingest;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.lit;
-
 import io.tributary.ingest.LoadedFiles.LoadedFile;
 import io.tributary.ingest.TableChanges.FullDumps;
 import io.tributary.lake.Lake;
 import io.tributary.lake.LakeState;
+import io.tributary.lake.StagedChanges;
 import io.tributary.lake.TableSpec;
 import io.tributary.pipeline.Contracts;
 import io.tributary.pipeline.Parallel;
@@ -27,7 +23,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
 
 /**
@@ -227,38 +222,9 @@ final class CleanEntities {
     return apply(spec, Lake.difference(spec, desired, current));
   }
 
-  /**
-   * Writes changes down before they are merged: the merge reads them twice, and there may be none.
-   * Rows that are all new are simply added, which takes a fraction of a merge's time and is what
-   * most nights bring to most tables.
-   */
   private long apply(TableSpec spec, Dataset<Row> changes) {
-    String path = lake.internal("staging/changes/" + spec.name()).toString();
-    Observation counts = new Observation();
-    changes
-        .observe(counts, count(lit(1)).as("all"), count_if(col("_new")).as("new"))
-        .write()
-        .mode("overwrite")
-        .parquet(path);
-    long all = observed(counts, "all");
-    if (all > 0) {
-      Dataset<Row> written = run.spark().read().schema(changes.schema()).parquet(path);
-      run.lock().verify();
-      if (all == observed(counts, "new")) {
-        lake.append(spec, written);
-      } else {
-        lake.apply(spec, written);
-      }
-    }
-    return all;
-  }
-
-  private static long observed(Observation counts, String name) {
-    try {
-      return (Long) counts.getAsJava().get(name);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while changes were counted", e);
-    }
+    StagedChanges staged = StagedChanges.write(lake, spec, changes);
+    staged.apply(lake, run.lock());
+    return staged.count();
   }
 }

@@ -13,7 +13,7 @@ import java.util.List;
  * it comes from ({@code source, file, dump_date}), and {@code gone_on}: the date of the first full
  * dump that lacks it.
  */
-final class CleanTable {
+public final class CleanTable {
   /** Key of rows that have no number of their own: a hash of all their columns and identifiers. */
   static final String RECORD_KEY = "record_key";
 
@@ -38,7 +38,7 @@ final class CleanTable {
   }
 
   /** The name of an entity's clean table. */
-  static String name(String entity) {
+  public static String name(String entity) {
     return "clean_" + entity;
   }
 

@@ -18,8 +18,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /** The vault, {@code vault}: the only table with values that point to a person, encrypted. */
-final class Vault {
-  static final String TABLE = "vault";
+public final class Vault {
+  /** The table's name. */
+  public static final String TABLE = "vault";
 
   static final TableSpec SPEC =
       new TableSpec(

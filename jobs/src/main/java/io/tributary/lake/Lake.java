@@ -99,6 +99,45 @@ public final class Lake {
         .update(false, scala.Option.empty(), scala.Option.empty());
   }
 
+  /** Bytes of the newest versions of those of the tables that exist, as their logs tell. */
+  public long bytes(List<String> tables) {
+    return tables.stream().filter(this::has).mapToLong(t -> snapshot(t).sizeInBytes()).sum();
+  }
+
+  /**
+   * What changed in a table after a version, from its change data feed: the table's columns, {@code
+   * _change_type} (insert, update_preimage, update_postimage, delete) and {@code _commit_version}.
+   *
+   * @param version -1: from the table's beginning; must be below the newest one
+   */
+  public Dataset<Row> changesAfter(String table, long version) {
+    return spark
+        .read()
+        .format("delta")
+        .option("readChangeFeed", "true")
+        .option("startingVersion", version + 1)
+        .load(path(table))
+        .drop("_commit_timestamp");
+  }
+
+  /**
+   * Puts a table back to a version, as a new commit; nothing happens if it stands there.
+   *
+   * @param version below 0: the table did not exist, and goes
+   */
+  public void rollBack(String table, long version) {
+    if (!has(table)) {
+      return;
+    }
+    if (version < 0) {
+      files.delete(new Path(path(table)));
+      DeltaLog.invalidateCache(
+          (org.apache.spark.sql.classic.SparkSession) spark, new Path(path(table)));
+    } else if (version(table) > version) {
+      DeltaTable.forPath(spark, path(table)).restoreToVersion(version);
+    }
+  }
+
   /** The newest version of each of the tables that exist, by name. */
   public Map<String, Long> versions(List<String> tables) {
     Map<String, Long> versions = new TreeMap<>();
@@ -167,6 +206,16 @@ public final class Lake {
         .write()
         .format("delta")
         .mode(SaveMode.Append)
+        .save(path(spec.name()));
+  }
+
+  /** Replaces all rows; the dataset is cut to the table's columns and types first. */
+  public void overwrite(TableSpec spec, Dataset<Row> rows) {
+    ensure(spec);
+    rows.select(spec.select())
+        .write()
+        .format("delta")
+        .mode(SaveMode.Overwrite)
         .save(path(spec.name()));
   }
 

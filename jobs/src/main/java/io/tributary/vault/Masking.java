@@ -9,6 +9,9 @@ public final class Masking {
       Pattern.compile("[^\\s@'\"<>]+@[^\\s@'\"<>]+\\.[A-Za-z]{2,}");
   private static final Pattern DIGITS = Pattern.compile("(\\d{3})\\d{4,}(\\d{4})");
 
+  /** E.164, long enough to keep something back. */
+  private static final Pattern PHONE = Pattern.compile("\\+\\d{10,15}");
+
   /**
    * An openid or the like: 20 or more letters, digits, - and _, with a digit and a letter among
    * them.
@@ -37,6 +40,24 @@ public final class Masking {
     String scrubbed = EMAIL.matcher(message).replaceAll("***@***");
     scrubbed = TOKEN.matcher(scrubbed).replaceAll("$1****");
     return DIGITS.matcher(scrubbed).replaceAll("$1****$2");
+  }
+
+  /**
+   * An identifier so that its owner recognises it and nobody else can use it: {@code +86138****0000},
+   * {@code oAb****9c01}, {@code l****@example.com}; of a short one, its first character.
+   */
+  public static String identifier(String value) {
+    int at = value.lastIndexOf('@');
+    if (at > 0) {
+      return value.substring(0, value.offsetByCodePoints(0, 1)) + "****" + value.substring(at);
+    }
+    int length = value.length();
+    if (PHONE.matcher(value).matches()) {
+      return value.substring(0, length - 8) + "****" + value.substring(length - 4);
+    }
+    return length >= 11
+        ? value.substring(0, 3) + "****" + value.substring(length - 4)
+        : value.substring(0, value.offsetByCodePoints(0, 1)) + "****";
   }
 
   private static int shapeOf(int c) {

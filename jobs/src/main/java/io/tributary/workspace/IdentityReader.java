@@ -3,6 +3,7 @@ package io.tributary.workspace;
 import io.tributary.config.ConfigMap;
 import io.tributary.config.ConfigNode;
 import io.tributary.config.Suggestion;
+import io.tributary.vault.IdentifierForm;
 import io.tributary.workspace.Settings.BlockedValue;
 import io.tributary.workspace.Settings.Identity;
 import io.tributary.workspace.Settings.Namespace;
@@ -30,7 +31,7 @@ final class IdentityReader {
     Map<String, Namespace> namespaces =
         map.read("namespaces", IdentityReader::namespaces).orElseGet(IdentityReader::defaults);
     List<BlockedValue> blocklist =
-        map.read("blocklist", node -> node.list(entry -> blockedValue(entry, namespaces.keySet())))
+        map.read("blocklist", node -> node.list(entry -> blockedValue(entry, namespaces)))
             .orElse(List.of());
     map.rejectOtherKeys();
     return new Identity(namespaces, blocklist);
@@ -150,7 +151,8 @@ final class IdentityReader {
         : node.expected("a country's two capital letters, such as CN");
   }
 
-  private static Optional<BlockedValue> blockedValue(ConfigNode node, Set<String> namespaces) {
+  private static Optional<BlockedValue> blockedValue(
+      ConfigNode node, Map<String, Namespace> namespaces) {
     Optional<String> text = node.text();
     if (text.isEmpty()) {
       return Optional.empty();
@@ -161,15 +163,37 @@ final class IdentityReader {
     }
     String namespace = text.get().substring(0, colon);
     String value = text.get().substring(colon + 1).strip();
-    if (!namespaces.contains(namespace)) {
+    if (!namespaces.containsKey(namespace)) {
       node.wrong(
-          "unknown namespace `" + namespace + "`; " + Suggestion.among(namespace, namespaces));
+          "unknown namespace `"
+              + namespace
+              + "`; "
+              + Suggestion.among(namespace, namespaces.keySet()));
       return Optional.empty();
     }
     boolean regex = value.length() > 2 && value.startsWith("/") && value.endsWith("/");
-    if (!regex) {
-      return Optional.of(new BlockedValue(namespace, value, false));
+    return regex
+        ? blockedPattern(node, namespace, value)
+        : blockedLiteral(node, namespaces.get(namespace), value);
+  }
+
+  private static Optional<BlockedValue> blockedLiteral(
+      ConfigNode node, Namespace namespace, String value) {
+    if (new IdentifierForm(namespace).of(value).value() == null) {
+      node.wrong(
+          "is no valid value of `"
+              + namespace.name()
+              + "` (normalise: "
+              + namespace.normalise().name().toLowerCase(Locale.ROOT)
+              + "), so that nothing would ever match it; correct it, or leave it out:"
+              + " such values are dropped anyway");
+      return Optional.empty();
     }
+    return Optional.of(new BlockedValue(namespace.name(), value, false));
+  }
+
+  private static Optional<BlockedValue> blockedPattern(
+      ConfigNode node, String namespace, String value) {
     String pattern = value.substring(1, value.length() - 1);
     try {
       Pattern.compile(pattern);

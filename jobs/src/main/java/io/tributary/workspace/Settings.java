@@ -157,7 +157,19 @@ public record Settings(
   /** At most {@code max} touches per {@code per} on a channel ({@code any}: on all together). */
   public record Cap(String channel, int max, Period per) {}
 
-  /** Bounds of the gates: shares between 0 and 1. */
+  /**
+   * Bounds of the gates; shares are between 0 and 1.
+   *
+   * @param maxCustomerIdentifiers identifiers of one customer
+   * @param maxIdChanges share of last night's customers who lose their id or an identifier to
+   *     another customer
+   * @param maxMerges share of last night's customers who are merged into another one
+   */
   public record Quality(
-      BigDecimal maxRejectRate, BigDecimal minRowsVsPrevious, BigDecimal maxAudienceChange) {}
+      BigDecimal maxRejectRate,
+      BigDecimal minRowsVsPrevious,
+      BigDecimal maxAudienceChange,
+      int maxCustomerIdentifiers,
+      BigDecimal maxIdChanges,
+      BigDecimal maxMerges) {}
 }

@@ -24,7 +24,7 @@ import org.apache.spark.sql.Row;
  * The tables of a lake as a test writes them down: a line per row, sorted, columns apart by a bar,
  * a dash for null, and keyed hashes as the values that the vault has for them.
  */
-final class Tables {
+public final class Tables {
   private static final Pattern KEYED_HASH = Pattern.compile("\\b[0-9A-F]{32}\\b");
 
   private final Lake lake;
@@ -36,7 +36,7 @@ final class Tables {
   }
 
   /** Some columns of all rows. */
-  List<String> rows(String table, String... columns) {
+  public List<String> rows(String table, String... columns) {
     Column[] texts =
         Arrays.stream(columns).map(c -> coalesce(text(c), lit("-"))).toArray(Column[]::new);
     Map<String, String> values = vault();
@@ -52,7 +52,7 @@ final class Tables {
   }
 
   /** All columns of all rows but some. */
-  List<String> rowsWithout(String table, List<String> leftOut) {
+  public List<String> rowsWithout(String table, List<String> leftOut) {
     return rows(
         table,
         Arrays.stream(lake.read(table).columns())
@@ -61,7 +61,7 @@ final class Tables {
   }
 
   /** What the vault holds, opened, by keyed hash in hexadecimal. */
-  Map<String, String> vault() {
+  public Map<String, String> vault() {
     Map<String, String> values = new HashMap<>();
     if (lake.has(Vault.TABLE)) {
       for (Row row :

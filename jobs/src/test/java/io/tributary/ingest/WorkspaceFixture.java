@@ -22,9 +22,9 @@ import java.util.List;
 import java.util.Map;
 
 /** A workspace that a test writes file by file and runs night by night. */
-final class WorkspaceFixture {
-  static final String KEY_TEXT = "5e".repeat(32);
-  static final VaultKey KEY = VaultKey.parse(KEY_TEXT, "the test");
+public final class WorkspaceFixture {
+  public static final String KEY_TEXT = "5e".repeat(32);
+  public static final VaultKey KEY = VaultKey.parse(KEY_TEXT, "the test");
 
   /** Small dumps shrink and are full of mistakes, on purpose. */
   private static final String NO_GATES =
@@ -40,27 +40,27 @@ final class WorkspaceFixture {
   }
 
   /** A workspace whose gates let everything through. */
-  static WorkspaceFixture in(Path folder) {
+  public static WorkspaceFixture in(Path folder) {
     return new WorkspaceFixture(folder).with("tributary.yaml", NO_GATES);
   }
 
   /** A workspace that lies there already. */
-  static WorkspaceFixture existing(Path folder) {
+  public static WorkspaceFixture existing(Path folder) {
     return new WorkspaceFixture(folder);
   }
 
   /** Adds a source, or changes it; the file is called as its first line says. */
-  WorkspaceFixture source(String yaml) {
+  public WorkspaceFixture source(String yaml) {
     String name = yaml.lines().findFirst().orElseThrow().substring("source: ".length());
     return with("sources/" + name + ".yaml", yaml);
   }
 
   /** Adds a dump, or replaces it: a header and records. */
-  WorkspaceFixture dump(String path, String... lines) {
+  public WorkspaceFixture dump(String path, String... lines) {
     return with("landing/" + path, lines.length == 0 ? "" : String.join("\n", lines) + "\n");
   }
 
-  WorkspaceFixture with(String file, String content) {
+  public WorkspaceFixture with(String file, String content) {
     try {
       Files.createDirectories(folder.resolve(file).getParent());
       Files.writeString(folder.resolve(file), content);
@@ -71,45 +71,45 @@ final class WorkspaceFixture {
   }
 
   /** Takes a dump out of landing. */
-  void remove(String path) throws IOException {
+  public void remove(String path) throws IOException {
     Files.delete(folder.resolve("landing").resolve(path));
   }
 
   /** Gives a dump another time of change, and leaves its bytes. */
-  void touch(String path) throws IOException {
+  public void touch(String path) throws IOException {
     Path file = folder.resolve("landing").resolve(path);
     FileTime now = Files.getLastModifiedTime(file);
     Files.setLastModifiedTime(file, FileTime.fromMillis(now.toMillis() + 60_000));
   }
 
-  Path folder() {
+  public Path folder() {
     return folder;
   }
 
-  Workspace read() {
+  public Workspace read() {
     return WorkspaceReader.read(folder);
   }
 
-  Lake lake() {
+  public Lake lake() {
     return new Lake(TestSpark.session(), read().lake());
   }
 
   /** The clean tables and the vault, as people read them. */
-  Tables tables() {
+  public Tables tables() {
     return new Tables(lake(), KEY);
   }
 
   /** The ingest alone. */
-  WorkspaceFixture ingest(String date) {
+  public WorkspaceFixture ingest(String date) {
     return night(date, false, KEY, List.of(new IngestDumps()));
   }
 
   /** The ingest alone, from all dumps in landing. */
-  WorkspaceFixture ingestInFull(String date) {
+  public WorkspaceFixture ingestInFull(String date) {
     return night(date, true, KEY, List.of(new IngestDumps()));
   }
 
-  WorkspaceFixture night(String date, boolean full, VaultKey key, List<Job> jobs) {
+  public WorkspaceFixture night(String date, boolean full, VaultKey key, List<Job> jobs) {
     Night.run(read(), TestSpark.session(), key, LocalDate.parse(date), full, jobs, SILENT);
     return this;
   }
@@ -120,22 +120,22 @@ final class WorkspaceFixture {
     return this;
   }
 
-  WorkspaceFixture retract(String path) {
+  public WorkspaceFixture retract(String path) {
     RetractDump.retract(lake(), TestSpark.session(), read(), path);
     return this;
   }
 
   /** The newest version of every table. */
-  Map<String, Long> versions() {
+  public Map<String, Long> versions() {
     return lake().versions(lake().tables());
   }
 
-  Path runJson(String date) {
+  public Path runJson(String date) {
     return folder.resolve("exports").resolve(date).resolve("run.json");
   }
 
   /** What run.json says of the ingest. */
-  JsonNode report(String date) throws IOException {
+  public JsonNode report(String date) throws IOException {
     return new ObjectMapper().readTree(runJson(date).toFile()).path("jobs").path(0);
   }
 }

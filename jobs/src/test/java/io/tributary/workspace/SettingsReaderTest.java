@@ -98,7 +98,13 @@ class SettingsReaderTest {
                     List.of(
                         new Cap("sms", 1, Period.ofDays(7)), new Cap("any", 3, Period.ofDays(7))),
                     new BigDecimal("0.0")),
-                new Quality(new BigDecimal("0.02"), new BigDecimal("0.5"), new BigDecimal("0.5"))));
+                new Quality(
+                    new BigDecimal("0.02"),
+                    new BigDecimal("0.5"),
+                    new BigDecimal("0.5"),
+                    10_000,
+                    new BigDecimal("0.2"),
+                    new BigDecimal("0.2"))));
     assertThat(settings.identity().namespaces().keySet())
         .containsExactly("member_id", "unionid", "phone", "email", "openid_mp", "device_id");
   }

@@ -1,0 +1,95 @@
+package io.tributary.identity;
+
+import static org.apache.spark.sql.functions.col;
+
+import io.tributary.identity.IdentityNight.Versions;
+import io.tributary.ingest.CleanTable;
+import io.tributary.ingest.Vault;
+import io.tributary.lake.JobState;
+import io.tributary.lake.Lake;
+import io.tributary.pipeline.GateStopped;
+import io.tributary.pipeline.Job;
+import io.tributary.pipeline.JobResult;
+import io.tributary.pipeline.Run;
+import io.tributary.pipeline.Sessions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Finds out who is who (semantics.md, OneID): which identifiers belong to one customer, and whose
+ * each record is. A night computes the components anew that changed evidence reaches; in full when
+ * asked to, when the settings changed, and the first time. Both give the same customers.
+ *
+ * <p>Rules that surprise: what matters is the evidence as it stands, not when it came; dates after
+ * the business date count as they are; and a night in which no evidence changed leaves every table,
+ * {@code identity_summary} included, as it was.
+ */
+public final class ResolveIdentities implements Job {
+  @Override
+  public String name() {
+    return "identity";
+  }
+
+  @Override
+  public String description() {
+    return "finds out who is who: one id per customer, and whose each record is";
+  }
+
+  @Override
+  public List<String> reads() {
+    List<String> tables = new ArrayList<>();
+    Evidence.entities().forEach(entity -> tables.add(CleanTable.name(entity)));
+    tables.add(Vault.TABLE);
+    return tables;
+  }
+
+  @Override
+  public List<String> writes() {
+    return List.of(
+        IdentityTables.IDENTIFIERS.name(),
+        IdentityTables.CUSTOMER_RECORDS.name(),
+        IdentitySummary.TABLE,
+        IdentityConflicts.TABLE,
+        IdHistory.TABLE);
+  }
+
+  @Override
+  public JobResult run(Run run) {
+    Lake lake = run.lake();
+    JobState state = JobState.of(lake, name());
+    run.lock().verify();
+    state.rollBack(writes());
+    Versions versions = Versions.of(run, state);
+    if (!versions.inFull() && versions.changed().isEmpty()) {
+      return JobResult.unchanged("no new evidence");
+    }
+    Sessions.fit(run.spark(), lake.bytes(reads()));
+    try (Scratch scratch = new Scratch()) {
+      return resolve(run, state, versions, scratch);
+    } finally {
+      lake.files().delete(lake.internal("staging"));
+    }
+  }
+
+  private JobResult resolve(Run run, JobState state, Versions versions, Scratch scratch) {
+    IdentityNight night = new IdentityNight(run, versions, scratch);
+    Dataset<Row> changes = night.changes();
+    if (!versions.inFull() && changes.isEmpty()) {
+      state.save(versions.fingerprint(), versions.now(), writes());
+      return JobResult.unchanged("no new evidence");
+    }
+    Reach reach = night.reach(changes);
+    Resolution resolution = Resolution.of(reach, night.tools());
+    IdentityGates gates = night.gates(resolution);
+    List<String> stops = gates.stops(run.workspace().settings().quality());
+    if (!stops.isEmpty()) {
+      throw new GateStopped(stops);
+    }
+    Map<String, Long> changed = night.write(reach, resolution);
+    state.save(versions.fingerprint(), versions.now(), writes());
+    return night.result(gates, changed);
+  }
+}

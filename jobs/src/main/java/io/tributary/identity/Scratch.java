@@ -1,0 +1,40 @@
+package io.tributary.identity;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Intermediate results of one night that are used more than once; let go at its end. A kept dataset
+ * forgets how it came about: Spark analyses the whole of a plan at each step and sends the whole
+ * lineage with each task, and where results are used again and again, a plan doubles with every
+ * use. If an executor is lost with what it kept, the job fails and the night is run again.
+ */
+final class Scratch implements AutoCloseable {
+  private final List<JavaRDD<InternalRow>> kept = new ArrayList<>();
+
+  /** Keeps a dataset from its first use on, in memory, or on disk where that is too small. */
+  Dataset<Row> keep(Dataset<Row> rows) {
+    var classic = (org.apache.spark.sql.classic.Dataset<Row>) rows;
+    JavaRDD<InternalRow> data =
+        classic
+            .queryExecution()
+            .toRdd()
+            .toJavaRDD()
+            .map((Function<InternalRow, InternalRow>) InternalRow::copy)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    data.rdd().localCheckpoint();
+    kept.add(data);
+    return classic.sparkSession().internalCreateDataFrame(data.rdd(), rows.schema(), false);
+  }
+
+  @Override
+  public void close() {
+    kept.forEach(data -> data.unpersist(false));
+  }
+}

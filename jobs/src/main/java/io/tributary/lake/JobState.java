@@ -1,0 +1,99 @@
+package io.tributary.lake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.tributary.pipeline.UserMistake;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * What a job with state knows of its last finished night: the settings that it ran with, the
+ * versions of the tables that it had read, and those of the tables that it had written. The file is
+ * replaced when everything else is written, so it is the job's commit: after a night that died
+ * half-way, {@link #rollBack} puts the job's tables back to what the file says, and the night is
+ * done again from the same start.
+ */
+public final class JobState {
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final long NO_TABLE = -1;
+
+  private final Lake lake;
+  private final Path path;
+  private final Optional<JsonNode> facts;
+
+  private JobState(Lake lake, Path path, Optional<JsonNode> facts) {
+    this.lake = lake;
+    this.path = path;
+    this.facts = facts;
+  }
+
+  /** The state of a job in a lake. */
+  public static JobState of(Lake lake, String job) {
+    Path path = lake.internal(job + ".json");
+    try {
+      Optional<String> text = lake.files().read(path);
+      return new JobState(
+          lake,
+          path,
+          text.isPresent() ? Optional.of(JSON.readTree(text.get())) : Optional.empty());
+    } catch (JsonProcessingException e) {
+      throw new UserMistake(
+          "The state of job "
+              + job
+              + " is not readable: "
+              + path
+              + ". Delete it; the next night then computes the job's tables in full.");
+    }
+  }
+
+  /**
+   * Puts tables back to the versions of the last finished night; one that did not exist then is
+   * removed. Before the first night nothing is known: then this notes which of the tables exist.
+   */
+  public void rollBack(List<String> tables) {
+    if (facts.isEmpty()) {
+      save("", Map.of(), tables);
+      return;
+    }
+    JsonNode written = facts.get().path("written");
+    for (String table : tables) {
+      if (written.has(table)) {
+        lake.rollBack(table, written.path(table).asLong());
+      }
+    }
+  }
+
+  /** Whether the last finished night ran with these settings. */
+  public boolean ranWith(String fingerprint) {
+    return facts.map(f -> f.path("fingerprint").asText().equals(fingerprint)).orElse(false);
+  }
+
+  /** The version of a table that was read last; empty if it did not exist. */
+  public Optional<Long> versionRead(String table) {
+    return facts
+        .map(f -> f.path("read").path(table))
+        .filter(JsonNode::isNumber)
+        .map(JsonNode::asLong);
+  }
+
+  /**
+   * Commits a night.
+   *
+   * @param read the versions of the tables that it had read
+   * @param written the tables that it writes, by name, in their newest versions
+   */
+  public void save(String fingerprint, Map<String, Long> read, List<String> written) {
+    ObjectNode state = JSON.createObjectNode().put("fingerprint", fingerprint);
+    ObjectNode versions = state.putObject("read");
+    new TreeMap<>(read).forEach(versions::put);
+    ObjectNode outputs = state.putObject("written");
+    Map<String, Long> now = lake.versions(written);
+    written.forEach(table -> outputs.put(table, now.getOrDefault(table, NO_TABLE)));
+    lake.files().replace(path, state.toPrettyString() + "\n");
+  }
+}
