@@ -38,14 +38,13 @@ public final class ExplainCommand implements Callable<Integer> {
     SparkSession session = Sessions.forWorkspace(Sessions.start(workspace.master), read.settings());
     Lake lake = new Lake(session, read.lake());
     RecordPlace places = new RecordPlace(read, lake, key, Sessions.forMappings(session));
-    new ExplainIdentifier(lake, read.settings().identity(), key)
-        .lines(
-            identifier,
-            reveal,
-            (source, file, entity, recordKey) -> {
-              OptionalLong row = places.row(source, file, entity, recordKey);
-              return row.isPresent() ? "row " + row.getAsLong() : "no longer in landing";
-            })
+    ExplainIdentifier.RowNumber row =
+        (source, file, entity, recordKey) -> {
+          OptionalLong number = places.row(source, file, entity, recordKey);
+          return number.isPresent() ? "row " + number.getAsLong() : "no longer in landing";
+        };
+    new ExplainIdentifier(lake, read.settings().identity(), key, reveal, row)
+        .lines(identifier)
         .forEach(System.out::println);
     return 0;
   }

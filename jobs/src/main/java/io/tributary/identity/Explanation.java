@@ -43,6 +43,13 @@ record Explanation(
       long records) {
 
     String text(boolean reveal) {
+      return new End(namespace, value, tenure).text(reveal);
+    }
+  }
+
+  /** An identifier by its name alone. */
+  record End(String namespace, String value, int tenure) {
+    String text(boolean reveal) {
       String shown = reveal ? value : Masking.identifier(value);
       return namespace + ":" + shown + (tenure > 1 ? " (tenure " + tenure + ")" : "");
     }
@@ -64,10 +71,14 @@ record Explanation(
 
   /** A link of the customer's that a limit refused. */
   record Refusal(
-      String one, String other, String limitNamespace, long records, Optional<LocalDate> last) {}
+      End one, End other, String limitNamespace, long records, Optional<LocalDate> last) {}
 
   /** A row of the id's history. */
-  record Change(String oneId, String event, String other, LocalDate on, String evidence) {}
+  record Change(String oneId, String event, String other, LocalDate on, String evidence) {
+    boolean isMerge() {
+      return event.equals(IdHistory.MERGED);
+    }
+  }
 
   private static final Comparator<Member> STRONGEST_FIRST =
       Comparator.comparingInt(Member::rank)
@@ -91,7 +102,7 @@ record Explanation(
     asked.ifPresent(i -> chain(lines, i, sorted.get(0), reveal, row));
     if (!refused.isEmpty()) {
       lines.add("Refused links:");
-      refused.stream().limit(SHOWN).forEach(r -> lines.add("  " + line(r)));
+      refused.stream().limit(SHOWN).forEach(r -> lines.add("  " + line(r, reveal)));
       more(lines, refused.size());
     }
     lines.add("History of the id:");
@@ -140,11 +151,11 @@ record Explanation(
     }
   }
 
-  private static String line(Refusal r) {
+  private static String line(Refusal r, boolean reveal) {
     return "%s and %s: together they would give one customer more values of %s than its per_customer allows; %d record%s, last %s"
         .formatted(
-            r.one(),
-            r.other(),
+            r.one().text(reveal),
+            r.other().text(reveal),
             r.limitNamespace(),
             r.records(),
             r.records() == 1 ? "" : "s",

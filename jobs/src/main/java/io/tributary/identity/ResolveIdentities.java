@@ -2,7 +2,6 @@ package io.tributary.identity;
 
 import static org.apache.spark.sql.functions.col;
 
-import io.tributary.identity.IdentityNight.Versions;
 import io.tributary.ingest.CleanTable;
 import io.tributary.ingest.Vault;
 import io.tributary.lake.JobState;
@@ -62,20 +61,21 @@ public final class ResolveIdentities implements Job {
     JobState state = JobState.of(lake, name());
     run.lock().verify();
     state.rollBack(writes());
-    Versions versions = Versions.of(run, state);
-    if (!versions.inFull() && versions.changed().isEmpty()) {
+    EvidenceVersions versions = EvidenceVersions.of(run, state);
+    if (versions.entities().isEmpty() || !versions.inFull() && versions.changed().isEmpty()) {
       return JobResult.unchanged("no new evidence");
     }
-    Sessions.fit(run.spark(), lake.bytes(reads()));
+    long bytes = lake.bytes(reads());
+    Sessions.fit(run.spark(), bytes);
     try (Scratch scratch = new Scratch()) {
-      return resolve(run, state, versions, scratch);
+      IdentityNight night = new IdentityNight(run, versions, scratch, Sessions.isSmall(bytes));
+      return resolve(run, state, versions, night, scratch);
     } finally {
       lake.files().delete(lake.internal("staging"));
     }
   }
 
-  private JobResult resolve(Run run, JobState state, Versions versions, Scratch scratch) {
-    IdentityNight night = new IdentityNight(run, versions, scratch);
+  private JobResult resolve(Run run, JobState state, EvidenceVersions versions, IdentityNight night, Scratch scratch) {
     Dataset<Row> changes = night.changes();
     if (!versions.inFull() && changes.isEmpty()) {
       state.save(versions.fingerprint(), versions.now(), writes());
@@ -88,8 +88,10 @@ public final class ResolveIdentities implements Job {
     if (!stops.isEmpty()) {
       throw new GateStopped(stops);
     }
-    Map<String, Long> changed = night.write(reach, resolution);
+    IdentityOutputs outputs = new IdentityOutputs(run, versions.inFull(), scratch);
+    Map<String, Long> changed = outputs.write(reach, resolution);
+    Row summary = outputs.writeSummary();
     state.save(versions.fingerprint(), versions.now(), writes());
-    return night.result(gates, changed);
+    return night.result(gates, changed, summary);
   }
 }

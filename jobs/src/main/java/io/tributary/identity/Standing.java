@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -73,20 +72,20 @@ final class Standing {
   }
 
   private Dataset<Row> withNode(Dataset<Row> tenures) {
+    return withNode(tenures, namespaces);
+  }
+
+  private static Dataset<Row> withNode(Dataset<Row> tenures, Namespaces namespaces) {
     return tenures
-        .withColumn("node", node())
+        .withColumn("node", xxhash64(col("namespace"), col("key"), col("tenure")))
         .withColumn("rank", namespaces.rank(col("namespace")));
   }
 
   /** Rows of the table {@code identifiers} in the shape of this class, and what else they have. */
-  Dataset<Row> known(Dataset<Row> identifiers) {
-    return withNode(identifiers)
+  static Dataset<Row> known(Dataset<Row> identifiers, Namespaces namespaces) {
+    return withNode(identifiers, namespaces)
         .withColumnRenamed("first_seen_on", "first_on")
         .withColumn("last_on", coalesce(col("last_seen_on"), lit(Evidence.FOR_EVER)))
         .drop("last_seen_on");
-  }
-
-  private static Column node() {
-    return xxhash64(col("namespace"), col("key"), col("tenure"));
   }
 }

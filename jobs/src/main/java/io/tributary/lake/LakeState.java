@@ -52,6 +52,11 @@ public final class LakeState {
     return Optional.ofNullable(facts.path("orders").asText(null));
   }
 
+  /** Whether the lake's orders are summed up from lines. */
+  public boolean ordersAreDerived() {
+    return orders().filter("derived"::equals).isPresent();
+  }
+
   /**
    * Makes sure that a night may be run.
    *

@@ -66,7 +66,8 @@ final class IdentityWorld {
   IdentityWorld(Identity identity) {
     this.identity = identity;
     spark.conf().set("spark.sql.adaptive.enabled", "false");
-    spark.conf().set("spark.sql.shuffle.partitions", "2");
+    spark.conf().set("spark.sql.codegen.wholeStage", "false");
+    spark.conf().set("spark.sql.shuffle.partitions", "1");
   }
 
   /** The settings as the reference takes them. */
@@ -102,7 +103,7 @@ final class IdentityWorld {
       Namespaces namespaces = new Namespaces(identity);
       VaultValues vault = new VaultValues(vaultRows, KEY);
       Standing standing = new Standing(namespaces, new Blocklist(identity, KEY), vault, scratch);
-      Dataset<Row> known = standing.known(spark.createDataFrame(table, TABLE));
+      Dataset<Row> known = Standing.known(spark.createDataFrame(table, TABLE), namespaces);
       Reach reach =
           inFull
               ? Reach.everything(records, known, standing, scratch)

@@ -159,7 +159,11 @@ class SettingsMistakesTest {
         mistake(
             "identity: {blocklist: ['phone:/(1/']}",
             "identity.blocklist[0]: `(1` is no regular expression: Unclosed group near character"
-                + " 3"));
+                + " 3"),
+        mistake(
+            "identity: {blocklist: ['phone:1380013']}",
+            "identity.blocklist[0]: is no valid value of `phone` (normalise: phone), so that nothing"
+                + " would ever match it; correct it, or leave it out: such values are dropped anyway"));
   }
 
   static Stream<Arguments> measures() {
