@@ -12,7 +12,8 @@ import java.util.List;
  */
 public final class Pipeline {
   /** All jobs, each after those whose tables it reads. */
-  public static final List<Job> JOBS = List.of(new IngestDumps(), new ResolveIdentities(), new ExportTables());
+  public static final List<Job> JOBS =
+      List.of(new IngestDumps(), new ResolveIdentities(), new ExportTables());
 
   private Pipeline() {}
 

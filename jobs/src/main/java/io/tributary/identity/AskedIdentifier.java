@@ -31,8 +31,7 @@ final class AskedIdentifier {
    */
   static List<Row> values(String text, Identity identity, Sealer sealer) {
     int colon = text.indexOf(':');
-    Namespace named =
-        colon > 0 ? identity.namespaces().get(text.substring(0, colon)) : null;
+    Namespace named = colon > 0 ? identity.namespaces().get(text.substring(0, colon)) : null;
     if (named != null) {
       String value = new IdentifierForm(named).of(text.substring(colon + 1)).value();
       if (value == null) {

@@ -58,7 +58,7 @@ final class Blocklist {
     return blocked
         .unionByName(
             vault
-                .sealed(candidates)
+                .withSealed(candidates)
                 .where(isBlocked(patterns).apply(col("namespace"), col("value")))
                 .select("namespace", "key"))
         .distinct();
@@ -95,9 +95,9 @@ final class Blocklist {
         (namespace, texts) ->
             compiled.put(namespace, texts.stream().map(Pattern::compile).toList()));
     UDF2<String, byte[], Boolean> test =
-        (namespace, sealed) -> {
-          String value = sealer.open(namespace, sealed);
-          return compiled.get(namespace).stream().anyMatch(p -> p.matcher(value).find());
+        (namespace, value) -> {
+          String text = sealer.open(namespace, value);
+          return compiled.get(namespace).stream().anyMatch(p -> p.matcher(text).find());
         };
     return udf(test, DataTypes.BooleanType);
   }

@@ -75,7 +75,7 @@ final class CustomerFacts {
   /** Values of rows with {@code namespace, key}, by the key in hexadecimal. */
   private Map<String, String> values(Dataset<Row> wanted) {
     Map<String, String> values = new HashMap<>();
-    for (Row row : vault.sealed(wanted.select("namespace", "key").distinct()).collectAsList()) {
+    for (Row row : vault.withSealed(wanted.select("namespace", "key").distinct()).collectAsList()) {
       values.put(hexOf(row), sealer.open(row.getAs("namespace"), row.<byte[]>getAs("value")));
     }
     return values;

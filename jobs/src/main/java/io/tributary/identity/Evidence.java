@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.to_date;
@@ -77,11 +78,9 @@ public final class Evidence {
     Kind kind = KINDS.stream().filter(k -> k.entity().equals(entity)).findFirst().orElseThrow();
     boolean isMember = entity.equals("member");
     Column key =
-        concat_ws(
-            "#", kind.key().stream().map(k -> col("`" + k + "`")).toArray(Column[]::new));
+        concat_ws("#", kind.key().stream().map(k -> col("`" + k + "`")).toArray(Column[]::new));
     Column start = coalesce(to_date(col("`" + kind.at() + "`")), col(kind.undated()));
-    Column end =
-        isMember ? greatest(start, coalesce(col("gone_on"), lit(FOR_EVER))) : start;
+    Column end = isMember ? greatest(start, coalesce(col("gone_on"), lit(FOR_EVER))) : start;
     List<Column> columns =
         new ArrayList<>(
             List.of(
@@ -100,13 +99,19 @@ public final class Evidence {
     return isMember ? named : named.and(col("gone_on").isNull());
   }
 
-  /** All evidence of a lake. */
-  static Dataset<Row> all(Lake lake, List<String> entities) {
-    return entities.stream()
-        .map(entity -> of(entity, lake.read(CleanTable.name(entity))))
-        .reduce(Dataset::unionByName)
-        .map(all -> all.where(col("is_current")).drop("is_current"))
-        .orElseThrow();
+  /**
+   * All evidence of a lake. Rows of a source that the workspace no longer has may name namespaces
+   * that it no longer has, too: these are left out.
+   */
+  static Dataset<Row> all(Lake lake, List<String> entities, List<String> namespaces) {
+    Dataset<Row> all =
+        entities.stream()
+            .map(entity -> of(entity, lake.read(CleanTable.name(entity))))
+            .reduce(Dataset::unionByName)
+            .orElseThrow();
+    Column known =
+        filter(col("identifiers"), i -> i.getField("namespace").isin(namespaces.toArray()));
+    return all.where(col("is_current")).drop("is_current").withColumn("identifiers", known);
   }
 
   /** One row per record and identifier in it: the record's columns, {@code namespace, key}. */

@@ -21,7 +21,8 @@ final class EvidenceChain {
   record Step<I, R>(I from, I to, R record) {}
 
   /**
-   * The chain with the fewest steps; of several, the one that goes by the earlier links in the list.
+   * The chain with the fewest steps; of several, the one that goes by the earlier links in the
+   * list.
    *
    * @param links in any direction
    * @return empty if there is none

@@ -51,7 +51,8 @@ final class EvidenceChanges {
     Column same =
         was.equalTo(is)
             .and(
-                not(is).or(
+                not(is)
+                    .or(
                         col("first.start_on")
                             .eqNullSafe(col("last.start_on"))
                             .and(col("first.end_on").eqNullSafe(col("last.end_on")))

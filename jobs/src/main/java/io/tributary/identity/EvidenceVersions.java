@@ -16,8 +16,8 @@ import java.util.TreeMap;
  * Which versions of the clean tables a night reads.
  *
  * @param now the newest versions, by table
- * @param changed the entities whose tables changed since the last finished night, with the
- *     version that it had read (-1: none)
+ * @param changed the entities whose tables changed since the last finished night, with the version
+ *     that it had read (-1: none)
  * @param inFull whether everything is computed anew
  * @param fingerprint of the settings that decide who is who
  */

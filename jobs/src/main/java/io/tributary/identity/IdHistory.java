@@ -52,8 +52,7 @@ final class IdHistory {
                 col("old_id").as("other_one_id"));
     Dataset<Row> merges =
         overlaps
-            .join(
-                all.select(col("one_id").as("old_id")), Columns.named("old_id"), "left_anti")
+            .join(all.select(col("one_id").as("old_id")), Columns.named("old_id"), "left_anti")
             .join(all, Columns.named("grp"), "inner")
             .groupBy("old_id")
             .agg(min(struct(most, col("one_id"))).as("heir"))
@@ -91,16 +90,20 @@ final class IdHistory {
     return others
         .groupBy("one_id")
         .agg(
-            min(
-                    struct(
-                        when(col("is_new").isNull(), 1).otherwise(0).as("rank"),
-                        col("start_on"),
-                        col("entity"),
-                        col("record_key")))
+            min(struct(
+                    when(col("is_new").isNull(), 1).otherwise(0).as("rank"),
+                    col("start_on"),
+                    col("entity"),
+                    col("record_key")))
                 .as("record"))
         .select(
             col("one_id"),
-            concat_ws(" ", col("record.entity"), col("record.record_key"), lit("of"), col("record.start_on"))
+            concat_ws(
+                    " ",
+                    col("record.entity"),
+                    col("record.record_key"),
+                    lit("of"),
+                    col("record.start_on"))
                 .as("evidence"));
   }
 

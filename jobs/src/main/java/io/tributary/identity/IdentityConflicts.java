@@ -33,11 +33,7 @@ final class IdentityConflicts {
     Dataset<Row> ends =
         members.select(
             col("node"),
-            struct(
-                    col("rank"),
-                    hex(col("key")).as("key"),
-                    col("tenure"),
-                    col("namespace"))
+            struct(col("rank"), hex(col("key")).as("key"), col("tenure"), col("namespace"))
                 .as("end"));
     Dataset<Row> pairs =
         refused

@@ -29,8 +29,14 @@ record IdentityGates(
           "identity: one customer would have %d identifiers, more than quality.max_customer_identifiers %d allows. Find the value that ties them together (a mapping that takes something else for an identifier, or a default value for the blocklist), or raise the bound; last night's customers stay."
               .formatted(largestCustomer, quality.maxCustomerIdentifiers()));
     }
-    stops.addAll(share(changedCustomers, quality.maxIdChanges(), "max_id_changes", "would lose their id or an identifier to another customer"));
-    stops.addAll(share(merges, quality.maxMerges(), "max_merges", "would be merged into another one"));
+    stops.addAll(
+        share(
+            changedCustomers,
+            quality.maxIdChanges(),
+            "max_id_changes",
+            "would lose their id or an identifier to another customer"));
+    stops.addAll(
+        share(merges, quality.maxMerges(), "max_merges", "would be merged into another one"));
     return stops;
   }
 

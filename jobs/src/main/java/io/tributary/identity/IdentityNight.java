@@ -78,10 +78,10 @@ final class IdentityNight {
             new Blocklist(run.workspace().settings().identity(), run.key()),
             vault,
             scratch);
-    Dataset<Row> evidence = keptIfSmall(Evidence.all(lake, versions.entities()));
+    Dataset<Row> evidence =
+        keptIfSmall(Evidence.all(lake, versions.entities(), namespaces.names()));
     Dataset<Row> known =
-        keptIfSmall(
-            Standing.known(lake.readOrEmpty(IdentityTables.IDENTIFIERS), namespaces));
+        keptIfSmall(Standing.known(lake.readOrEmpty(IdentityTables.IDENTIFIERS), namespaces));
     return versions.inFull()
         ? Reach.everything(evidence, known, standing, scratch)
         : Reach.of(changes, evidence, known, standing, scratch);
@@ -114,8 +114,7 @@ final class IdentityNight {
             .agg(count(lit(1)).as("identifiers"))
             .agg(coalesce(max("identifiers"), lit(0L)))
             .head();
-    long merges =
-        resolution.events().where(col("event").equalTo(IdHistory.MERGED)).count();
+    long merges = resolution.events().where(col("event").equalTo(IdHistory.MERGED)).count();
     Dataset<Row> ids = resolution.members().select("grp", "one_id").distinct();
     Row changed =
         resolution

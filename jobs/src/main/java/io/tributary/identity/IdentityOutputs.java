@@ -37,8 +37,12 @@ final class IdentityOutputs {
   Map<String, Long> write(Reach reach, Resolution resolution) {
     List<Callable<Map.Entry<String, Long>>> tasks =
         List.of(
-            () -> writeChanges(IdentityTables.IDENTIFIERS, resolution.identifiers(), table(reach.before())),
-            () -> writeChanges(IdentityTables.CUSTOMER_RECORDS, resolution.owners(), ownersBefore(reach)),
+            () ->
+                writeChanges(
+                    IdentityTables.IDENTIFIERS, resolution.identifiers(), table(reach.before())),
+            () ->
+                writeChanges(
+                    IdentityTables.CUSTOMER_RECORDS, resolution.owners(), ownersBefore(reach)),
             () -> writeConflicts(reach, resolution),
             () -> writeHistory(resolution));
     Map<String, Long> changed = new LinkedHashMap<>();
@@ -67,11 +71,7 @@ final class IdentityOutputs {
       return all;
     }
     Dataset<Row> records =
-        reach
-            .records()
-            .select("entity", "record_key")
-            .unionByName(reach.changed())
-            .distinct();
+        reach.records().select("entity", "record_key").unionByName(reach.changed()).distinct();
     return all.join(records, Columns.named("entity", "record_key"), "left_semi");
   }
 

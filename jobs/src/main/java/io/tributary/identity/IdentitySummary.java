@@ -55,6 +55,9 @@ final class IdentitySummary {
 
   /** How many customers the newest night left; 0 before the first. */
   static long lastCustomers(Dataset<Row> summaries) {
-    return summaries.agg(coalesce(max_by(col("customers"), col("as_of")), lit(0L))).head().getLong(0);
+    return summaries
+        .agg(coalesce(max_by(col("customers"), col("as_of")), lit(0L)))
+        .head()
+        .getLong(0);
   }
 }

@@ -21,8 +21,8 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Rebuilds one component that breaks a limit, in memory: its links, strongest first, each accepted
  * unless the merged group would break a limit. A link's strength (semantics.md, OneID step 5):
- * smaller worse priority of the two, smaller better priority, more records, later last mention, then
- * the texts of the pair, smaller first, and their tenures. Values are opened only where texts
+ * smaller worse priority of the two, smaller better priority, more records, later last mention,
+ * then the texts of the pair, smaller first, and their tenures. Values are opened only where texts
  * decide.
  */
 final class LimitedGroups implements CoGroupFunction<Long, Row, Row, Row> {
@@ -56,7 +56,7 @@ final class LimitedGroups implements CoGroupFunction<Long, Row, Row, Row> {
     private final ByteBuffer key;
     private final int tenure;
     private final int rank;
-    private final byte[] sealed;
+    private final byte[] sealedValue;
     private String text;
     private Node parent = this;
     private long smallest;
@@ -68,7 +68,7 @@ final class LimitedGroups implements CoGroupFunction<Long, Row, Row, Row> {
       key = ByteBuffer.wrap(row.<byte[]>getAs(3));
       tenure = row.getInt(4);
       rank = row.getInt(5);
-      sealed = row.getAs(6);
+      sealedValue = row.getAs(6);
       smallest = id;
       if (limits[rank] >= 0) {
         values.computeIfAbsent(rank, r -> new HashSet<>()).add(key);
@@ -77,7 +77,7 @@ final class LimitedGroups implements CoGroupFunction<Long, Row, Row, Row> {
 
     String text() {
       if (text == null) {
-        text = namespace + ":" + sealer.open(namespace, sealed);
+        text = namespace + ":" + sealer.open(namespace, sealedValue);
       }
       return text;
     }
@@ -163,7 +163,9 @@ final class LimitedGroups implements CoGroupFunction<Long, Row, Row, Row> {
     return result.iterator();
   }
 
-  /** Merges two groups, unless that breaks a limit: then the rank of the strongest that it breaks. */
+  /**
+   * Merges two groups, unless that breaks a limit: then the rank of the strongest that it breaks.
+   */
   private Integer join(Node one, Node other) {
     if (one == other) {
       return null;
@@ -178,15 +180,15 @@ final class LimitedGroups implements CoGroupFunction<Long, Row, Row, Row> {
     small.parent = large;
     large.smallest = Math.min(large.smallest, small.smallest);
     small.values.forEach(
-        (rank, values) ->
-            large.values.computeIfAbsent(rank, r -> new HashSet<>()).addAll(values));
+        (rank, values) -> large.values.computeIfAbsent(rank, r -> new HashSet<>()).addAll(values));
     small.values.clear();
     return null;
   }
 
   private Integer brokenLimit(Node one, Node other) {
     for (int rank = 0; rank < limits.length; rank++) {
-      if (limits[rank] >= 0 && together(one.values.get(rank), other.values.get(rank)) > limits[rank]) {
+      if (limits[rank] >= 0
+          && together(one.values.get(rank), other.values.get(rank)) > limits[rank]) {
         return rank;
       }
     }

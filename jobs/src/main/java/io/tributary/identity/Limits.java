@@ -46,7 +46,7 @@ final class Limits {
       Dataset<Row> members, Dataset<Row> links, VaultValues vault, Namespaces namespaces) {
     Dataset<Row> nodes =
         vault
-            .sealed(members)
+            .withSealed(members)
             .select("component", "node", "namespace", "key", "tenure", "rank", "value");
     Dataset<Row> ofComponents =
         links

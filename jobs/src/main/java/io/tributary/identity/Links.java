@@ -43,9 +43,7 @@ final class Links {
   static Dataset<Row> of(Dataset<Row> recordNodes) {
     return recordNodes
         .where(size(col("nodes")).gt(1))
-        .withColumn(
-            "pair",
-            explode(expr(PAIRS)))
+        .withColumn("pair", explode(expr(PAIRS)))
         .groupBy(col("pair.a").as("a"), col("pair.b").as("b"))
         .agg(count(lit(1)).as("records"), max("end_on").as("last_on"));
   }

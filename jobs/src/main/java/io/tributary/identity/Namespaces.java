@@ -19,6 +19,11 @@ final class Namespaces {
     this.strongestFirst = new ArrayList<>(identity.namespaces().values());
   }
 
+  /** Their names, strongest first. */
+  List<String> names() {
+    return strongestFirst.stream().map(Namespace::name).toList();
+  }
+
   /** How strong: 0 is the strongest; null for a namespace that the workspace does not have. */
   Column rank(Column namespace) {
     return choose(namespace, n -> Optional.of(strongestFirst.indexOf(n)));

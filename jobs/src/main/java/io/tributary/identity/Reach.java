@@ -16,8 +16,8 @@ import org.apache.spark.sql.Row;
  *
  * <p>Why that is enough: a change of a record touches the values that it mentions or mentioned, and
  * only theirs can be the tenures and sharing that differ. A link differs only if one of its ends is
- * such a value. So what differs lies in the old components of these values and, where one of them is
- * usable now, in those of the identifiers that it meets.
+ * such a value. So what differs lies in the old components of these values and, where one of them
+ * is usable now, in those of the identifiers that it meets.
  *
  * @param records the records with an identifier in that part, as {@link Evidence} gives them
  * @param identifiers every identifier that these records mention, as {@link Standing} gives them,
@@ -30,8 +30,17 @@ record Reach(
     Dataset<Row> records, Dataset<Row> identifiers, Dataset<Row> before, Dataset<Row> changed) {
 
   private static final String[] SHAPE = {
-    "namespace", "key", "tenure", "node", "rank", "first_on", "last_on", "records", "status",
-    "inside", "one_id"
+    "namespace",
+    "key",
+    "tenure",
+    "node",
+    "rank",
+    "first_on",
+    "last_on",
+    "records",
+    "status",
+    "inside",
+    "one_id"
   };
 
   /**
@@ -90,7 +99,10 @@ record Reach(
     Dataset<Row> records = scratch.keep(theirs.unionByName(more));
 
     Dataset<Row> identifiers =
-        shaped(judged.withColumn("inside", isUsable()).withColumn("one_id", lit(null).cast("string")))
+        shaped(
+                judged
+                    .withColumn("inside", isUsable())
+                    .withColumn("one_id", lit(null).cast("string")))
             .unionByName(shaped(untouched.withColumn("inside", lit(true))))
             .unionByName(shaped(outside(records, touched, oldMembers, known)));
     Dataset<Row> before =

@@ -52,9 +52,7 @@ final class RecordOwners {
         vault
             .inClear(
                 tied.select(
-                        col("entity"),
-                        col("record_key"),
-                        explode(col("strongest.node")).as("node"))
+                        col("entity"), col("record_key"), explode(col("strongest.node")).as("node"))
                     .join(customers, Columns.named("node"), "inner"))
             .groupBy("entity", "record_key")
             .agg(min(struct("text", "one_id")).as("first"))

@@ -3,10 +3,12 @@ package io.tributary.identity;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.nullif;
 
 import io.tributary.vault.VaultKey;
 import java.time.LocalDate;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,66 +47,78 @@ record Resolution(
       long memoryBudget,
       Scratch scratch) {}
 
+  /**
+   * Groups of identifiers: {@code members} with their {@code component} and {@code grp}, and what
+   * {@link Limits#takeApart} says of the components that broke a limit.
+   */
+  private record Grouping(Dataset<Row> members, Dataset<Row> takenApart) {}
+
   static Resolution of(Reach reach, Tools tools) {
     Scratch scratch = tools.scratch();
     Column isUsable = col("status").equalTo(IdentityTables.USABLE);
-    Dataset<Row> usable =
-        reach.identifiers().where(isUsable).drop("records", "status");
+    Dataset<Row> usable = reach.identifiers().where(isUsable).drop("records", "status");
     Dataset<Row> mentions =
         scratch.keep(
             Tenures.assign(Evidence.mentions(reach.records()), usable)
                 .select("entity", "record_key", "start_on", "end_on", "node", "rank", "inside"));
-    Dataset<Row> links =
-        scratch.keep(Links.of(Links.nodesOfRecords(mentions.where(col("inside")))));
+    Grouping groups = grouped(usable.where(col("inside")), mentions.where(col("inside")), tools);
+
+    Dataset<Row> before = reach.before().where(isUsable).select("node", "one_id", "first_on");
+    Dataset<Row> overlaps = scratch.keep(StableIds.overlaps(groups.members(), before));
+    Dataset<Row> kept =
+        scratch.keep(
+            StableIds.kept(
+                overlaps, groups.members(), tools.vault(), tools.memoryBudget(), scratch));
+    Dataset<Row> fresh = scratch.keep(fresh(groups.members(), kept, tools));
+    Dataset<Row> ids = kept.unionByName(fresh);
+    Dataset<Row> members = scratch.keep(groups.members().join(ids, Columns.named("grp"), "inner"));
+
+    String[] customer = {"node", "namespace", "key", "tenure", "one_id"};
+    Dataset<Row> customers =
+        members
+            .selectExpr(customer)
+            .unionByName(usable.where(not(col("inside"))).selectExpr(customer));
+    Dataset<Row> owners = RecordOwners.of(mentions, customers, tools.vault(), scratch);
+    Dataset<Row> events = scratch.keep(IdHistory.events(fresh, ids, overlaps));
+    return new Resolution(
+        table(reach, members),
+        owners,
+        groups.takenApart().where(col("b").isNotNull()),
+        members,
+        withEvidence(events, before, mentions, reach, scratch),
+        overlaps);
+  }
+
+  private static Grouping grouped(Dataset<Row> usable, Dataset<Row> mentions, Tools tools) {
+    Scratch scratch = tools.scratch();
+    Dataset<Row> links = scratch.keep(Links.of(Links.nodesOfRecords(mentions)));
     Dataset<Row> components =
         scratch.keep(Components.of(links.select("a", "b"), tools.memoryBudget()));
     Dataset<Row> inComponents =
         scratch.keep(
             usable
-                .where(col("inside"))
                 .drop("one_id", "inside")
                 .join(components, Columns.named("node"), "left_outer")
                 .withColumn("component", coalesce(col("component"), col("node"))));
     Dataset<Row> takenApart = takenApart(inComponents, links, tools);
-    Dataset<Row> grouped = scratch.keep(Limits.grouped(inComponents, takenApart));
+    return new Grouping(scratch.keep(Limits.grouped(inComponents, takenApart)), takenApart);
+  }
 
-    Dataset<Row> before = reach.before().where(isUsable).select("node", "one_id", "first_on");
-    Dataset<Row> overlaps = scratch.keep(StableIds.overlaps(grouped, before));
-    Dataset<Row> kept =
-        scratch.keep(
-            StableIds.kept(overlaps, grouped, tools.vault(), tools.memoryBudget(), scratch));
-    Dataset<Row> nameless =
-        grouped.join(kept, Columns.named("grp"), "left_anti");
-    Dataset<Row> fresh =
-        scratch.keep(
-            NewIds.of(
-                SmallestIdentifiers.of(nameless, tools.vault()),
-                tools.issuedThatDay(),
-                tools.date(),
-                tools.key()));
-    Dataset<Row> ids = kept.unionByName(fresh);
-    Dataset<Row> members = scratch.keep(grouped.join(ids, Columns.named("grp"), "inner"));
-
-    Dataset<Row> customers =
-        members
-            .select("node", "namespace", "key", "tenure", "one_id")
-            .unionByName(
-                usable
-                    .where(col("inside").equalTo(false))
-                    .select("node", "namespace", "key", "tenure", "one_id"));
-    Dataset<Row> owners = RecordOwners.of(mentions, customers, tools.vault(), scratch);
-    Dataset<Row> events =
-        scratch.keep(withEvidence(IdHistory.events(fresh, ids, overlaps), before, mentions, reach));
-    return new Resolution(
-        table(reach, members), owners, takenApart.where(col("b").isNotNull()), members, events, overlaps);
+  /** New ids for the groups that keep none. */
+  private static Dataset<Row> fresh(Dataset<Row> members, Dataset<Row> kept, Tools tools) {
+    Dataset<Row> nameless = members.join(kept, Columns.named("grp"), "left_anti");
+    return NewIds.of(
+        SmallestIdentifiers.of(nameless, tools.vault()),
+        tools.issuedThatDay(),
+        tools.date(),
+        tools.key());
   }
 
   private static Dataset<Row> takenApart(
       Dataset<Row> inComponents, Dataset<Row> links, Tools tools) {
-    Dataset<Row> broken =
-        tools.scratch().keep(Limits.broken(inComponents, tools.namespaces()));
+    Dataset<Row> broken = tools.scratch().keep(Limits.broken(inComponents, tools.namespaces()));
     if (broken.isEmpty()) {
-      return inComponents.sparkSession().createDataFrame(java.util.List.of(), LimitedGroups.RESULT);
+      return inComponents.sparkSession().createDataFrame(List.of(), LimitedGroups.RESULT);
     }
     Dataset<Row> members = inComponents.join(broken, Columns.named("component"), "left_semi");
     return tools
@@ -113,12 +127,24 @@ record Resolution(
   }
 
   private static Dataset<Row> withEvidence(
-      Dataset<Row> events, Dataset<Row> before, Dataset<Row> mentions, Reach reach) {
-    Dataset<Row> merged =
-        events.where(col("event").equalTo(IdHistory.MERGED)).select("one_id");
+      Dataset<Row> events,
+      Dataset<Row> before,
+      Dataset<Row> mentions,
+      Reach reach,
+      Scratch scratch) {
+    Dataset<Row> merged = events.where(col("event").equalTo(IdHistory.MERGED)).select("one_id");
+    if (merged.isEmpty()) {
+      return events.withColumn("evidence", lit(null).cast("string"));
+    }
     Dataset<Row> evidence =
         IdHistory.evidence(merged, before.select("node", "one_id"), mentions, reach.changed());
-    return events.join(evidence, Columns.named("one_id"), "left_outer");
+    return scratch.keep(
+        events
+            .join(
+                evidence.withColumn("event", lit(IdHistory.MERGED)),
+                Columns.named("one_id", "event"),
+                "left_outer")
+            .select("one_id", "event", "other_one_id", "evidence"));
   }
 
   /** The rows of the table: usable identifiers with their customers, and the others. */

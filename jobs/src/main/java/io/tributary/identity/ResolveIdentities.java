@@ -1,7 +1,5 @@
 package io.tributary.identity;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.tributary.ingest.CleanTable;
 import io.tributary.ingest.Vault;
 import io.tributary.lake.JobState;
@@ -75,7 +73,8 @@ public final class ResolveIdentities implements Job {
     }
   }
 
-  private JobResult resolve(Run run, JobState state, EvidenceVersions versions, IdentityNight night, Scratch scratch) {
+  private JobResult resolve(
+      Run run, JobState state, EvidenceVersions versions, IdentityNight night, Scratch scratch) {
     Dataset<Row> changes = night.changes();
     if (!versions.inFull() && changes.isEmpty()) {
       state.save(versions.fingerprint(), versions.now(), writes());

@@ -30,8 +30,7 @@ final class SmallestIdentifiers {
         first
             .where(col("low").equalTo(col("high")))
             .select(col("grp"), col("namespace"), col("low").as("key"), col("tenure"));
-    Dataset<Row> several =
-        first.where(col("low").notEqual(col("high"))).select("grp", "namespace");
+    Dataset<Row> several = first.where(col("low").notEqual(col("high"))).select("grp", "namespace");
     Dataset<Row> opened =
         smallestTexts(members.join(several, Columns.named("grp", "namespace"), "left_semi"), vault)
             .select("grp", "smallest.namespace", "smallest.key", "smallest.tenure");
@@ -41,8 +40,7 @@ final class SmallestIdentifiers {
   /** One row per group: {@code grp, text}. */
   static Dataset<Row> texts(Dataset<Row> members, VaultValues vault) {
     Dataset<Row> first = firstNamespaces(members).select("grp", "namespace");
-    return smallestTexts(
-            members.join(first, Columns.named("grp", "namespace"), "left_semi"), vault)
+    return smallestTexts(members.join(first, Columns.named("grp", "namespace"), "left_semi"), vault)
         .select(
             col("grp"),
             // Two groups may have one value, in two of its tenures.
@@ -56,13 +54,12 @@ final class SmallestIdentifiers {
         .agg(min("key").as("low"), max("key").as("high"), min("tenure").as("tenure"))
         .groupBy("grp")
         .agg(
-            min(
-                    struct(
-                        concat(col("namespace"), lit(":")).as("prefix"),
-                        col("namespace"),
-                        col("low"),
-                        col("high"),
-                        col("tenure")))
+            min(struct(
+                    concat(col("namespace"), lit(":")).as("prefix"),
+                    col("namespace"),
+                    col("low"),
+                    col("high"),
+                    col("tenure")))
                 .as("first"))
         .select("grp", "first.namespace", "first.low", "first.high", "first.tenure");
   }
@@ -71,7 +68,6 @@ final class SmallestIdentifiers {
     return vault
         .inClear(members.select("grp", "namespace", "key", "tenure"))
         .groupBy("grp")
-        .agg(
-            min(struct(col("text"), col("tenure"), col("namespace"), col("key"))).as("smallest"));
+        .agg(min(struct(col("text"), col("tenure"), col("namespace"), col("key"))).as("smallest"));
   }
 }

@@ -97,8 +97,7 @@ final class StableIds {
             .select(col("node").as("grp"), col("component").as("cluster"));
     Dataset<Row> groups = entangled.select("grp").distinct();
     Dataset<Row> texts =
-        SmallestIdentifiers.texts(
-            members.join(groups, Columns.named("grp"), "left_semi"), vault);
+        SmallestIdentifiers.texts(members.join(groups, Columns.named("grp"), "left_semi"), vault);
     MapFunction<Row, Long> cluster = row -> row.getLong(0);
     FlatMapGroupsFunction<Long, Row, Row> match =
         (id, rows) -> {

@@ -13,10 +13,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What an identifier is before anybody asks whose it is (semantics.md, OneID steps 1 to 3): blocked,
- * or in each of its tenures usable or shared. One row per value and tenure: {@code namespace, key,
- * tenure, node, rank, first_on, last_on, records, status}; {@code node} is the 64-bit number under
- * which links know it.
+ * What an identifier is before anybody asks whose it is (semantics.md, OneID steps 1 to 3):
+ * blocked, or in each of its tenures usable or shared. One row per value and tenure: {@code
+ * namespace, key, tenure, node, rank, first_on, last_on, records, status}; {@code node} is the
+ * 64-bit number under which links know it.
  */
 final class Standing {
   private final Namespaces namespaces;

@@ -30,7 +30,8 @@ final class Tenures {
   static Dataset<Row> of(Dataset<Row> mentions, Namespaces namespaces) {
     WindowSpec byStart = Window.partitionBy("namespace", "key").orderBy("start_on");
     Column latestEnd =
-        max("end_on").over(byStart.rowsBetween(Window.unboundedPreceding(), Window.currentRow() - 1));
+        max("end_on")
+            .over(byStart.rowsBetween(Window.unboundedPreceding(), Window.currentRow() - 1));
     Column silence = datediff(col("start_on"), latestEnd);
     Column begins = silence.gt(namespaces.recycledAfter(col("namespace")));
     return mentions

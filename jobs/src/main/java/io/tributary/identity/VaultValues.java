@@ -11,9 +11,7 @@ import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 
-/**
- * Sealed values of identifiers, for the few places where OneID orders by text.
- */
+/** Sealed values of identifiers, for the few places where OneID orders by text. */
 final class VaultValues {
   private final Dataset<Row> identifiers;
   private final VaultKey key;
@@ -30,13 +28,15 @@ final class VaultValues {
   }
 
   /** Rows with {@code namespace, key} and, added, the sealed {@code value}. */
-  Dataset<Row> sealed(Dataset<Row> rows) {
+  Dataset<Row> withSealed(Dataset<Row> rows) {
     return rows.join(identifiers, Columns.named("namespace", "key"), "inner");
   }
 
-  /** Rows with {@code namespace, key} and, added, {@code text}: {@code namespace:value} in clear. */
+  /**
+   * Rows with {@code namespace, key} and, added, {@code text}: {@code namespace:value} in clear.
+   */
   Dataset<Row> inClear(Dataset<Row> rows) {
-    return sealed(rows)
+    return withSealed(rows)
         .withColumn("text", text(key).apply(col("namespace"), col("value")))
         .drop("value");
   }

@@ -61,8 +61,7 @@ public final class RecordPlace {
     return row(source.get(), loaded.inspected(), entity, recordKey);
   }
 
-  private OptionalLong row(
-      Source source, InspectedFile file, String entity, String recordKey) {
+  private OptionalLong row(Source source, InspectedFile file, String entity, String recordKey) {
     Dataset<Row> dump =
         DumpReader.read(
             mappings, workspace.landing(), source, List.of(file), true, source.usedColumns());

@@ -38,9 +38,7 @@ public final class JobState {
     try {
       Optional<String> text = lake.files().read(path);
       return new JobState(
-          lake,
-          path,
-          text.isPresent() ? Optional.of(JSON.readTree(text.get())) : Optional.empty());
+          lake, path, text.isPresent() ? Optional.of(JSON.readTree(text.get())) : Optional.empty());
     } catch (JsonProcessingException e) {
       throw new UserMistake(
           "The state of job "

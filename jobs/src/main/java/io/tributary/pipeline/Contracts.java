@@ -20,8 +20,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  */
 public final class Contracts {
   /** The published tables of this version, in the order of the data dictionary. */
-  public static final List<String> PUBLISHED = List.of(
-          "identity_summary", "identity_conflicts", "one_id_history", "rejects", "runs");
+  public static final List<String> PUBLISHED =
+      List.of("identity_summary", "identity_conflicts", "one_id_history", "rejects", "runs");
 
   private static final Map<String, TableSpec> TABLES = load();
 

@@ -43,8 +43,9 @@ public final class Masking {
   }
 
   /**
-   * An identifier so that its owner recognises it and nobody else can use it: {@code +86138****0000},
-   * {@code oAb****9c01}, {@code l****@example.com}; of a short one, its first character.
+   * An identifier so that its owner recognises it and nobody else can use it: {@code
+   * +86138****0000}, {@code oAb****9c01}, {@code l****@example.com}; of a short one, its first
+   * character.
    */
   public static String identifier(String value) {
     int at = value.lastIndexOf('@');

@@ -30,10 +30,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * How well OneID did on a generated workspace, against the truth beside it. An item is an identifier
- * in the hands of its owner; two items of one person are a true pair if that person's records
- * connect them at all, and a found pair if they are one customer. By namespace: pairs with at least
- * one item of it.
+ * How well OneID did on a generated workspace, against the truth beside it. An item is an
+ * identifier in the hands of its owner; two items of one person are a true pair if that person's
+ * records connect them at all, and a found pair if they are one customer. By namespace: pairs with
+ * at least one item of it.
  *
  * <p>Arguments: a generated workspace whose nights have run; the key comes from the environment.
  */
@@ -56,8 +56,7 @@ public final class IdentityQuality {
   /** Prints a table in Markdown. */
   public static void main(String[] arguments) {
     Workspace workspace = WorkspaceReader.read(Path.of(arguments[0]));
-    SparkSession spark =
-        Sessions.forWorkspace(Sessions.start("local[2]"), workspace.settings());
+    SparkSession spark = Sessions.forWorkspace(Sessions.start("local[2]"), workspace.settings());
     Lake lake = new Lake(spark, workspace.lake());
     IdentityQuality quality = new IdentityQuality();
     quality.readTruth(
@@ -117,8 +116,7 @@ public final class IdentityQuality {
       for (Row row : records.collectAsList()) {
         Map<String, Item> first = new HashMap<>();
         for (Row identifier : row.<Row>getList(0)) {
-          String hash =
-              HexFormat.of().withUpperCase().formatHex(identifier.<byte[]>getAs("key"));
+          String hash = HexFormat.of().withUpperCase().formatHex(identifier.<byte[]>getAs("key"));
           for (Item item :
               items.getOrDefault(identifier.<String>getAs("namespace") + hash, List.of())) {
             if (OWNED.contains(item.use())) {
@@ -155,8 +153,10 @@ public final class IdentityQuality {
             .flatMap(List::stream)
             .filter(item -> OWNED.contains(item.use()))
             .toList();
-    Map<String, List<Item>> actual = owned.stream().collect(Collectors.groupingBy(i -> "" + head(i)));
-    Map<String, List<Item>> predicted = owned.stream().collect(Collectors.groupingBy(this::customer));
+    Map<String, List<Item>> actual =
+        owned.stream().collect(Collectors.groupingBy(i -> "" + head(i)));
+    Map<String, List<Item>> predicted =
+        owned.stream().collect(Collectors.groupingBy(this::customer));
     Map<String, List<Item>> persons = owned.stream().collect(Collectors.groupingBy(Item::person));
     Map<String, List<Item>> both =
         owned.stream().collect(Collectors.groupingBy(i -> head(i) + " " + customer(i)));
@@ -198,7 +198,8 @@ public final class IdentityQuality {
         connected.stream()
             .filter(i -> customer(i).startsWith("none "))
             .forEach(i -> cause.add("shared or blocked " + i.namespace()));
-        causes.merge(cause.isEmpty() ? "limits or tenures" : String.join(", ", cause), 1, Integer::sum);
+        causes.merge(
+            cause.isEmpty() ? "limits or tenures" : String.join(", ", cause), 1, Integer::sum);
       }
     }
     System.out.printf(

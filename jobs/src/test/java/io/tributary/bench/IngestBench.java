@@ -153,7 +153,9 @@ public final class IngestBench implements Callable<Integer> {
     FileUtils.deleteDirectory(lake);
     FileUtils.deleteDirectory(folder.resolve("exports").toFile());
     Workspace workspace = WorkspaceReader.read(folder);
-    Console silent = new Console(new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8), true);
+    Console silent =
+        new Console(
+            new PrintStream(PrintStream.nullOutputStream(), false, StandardCharsets.UTF_8), true);
     List<Outcome> outcomes =
         Night.run(
             workspace,
@@ -214,7 +216,8 @@ public final class IngestBench implements Callable<Integer> {
           told);
     }
     double median = seconds.stream().sorted().toList().get(runs / 2);
-    System.out.printf(Locale.ROOT, "%s: median %.1f s, %,.0f rows a second%n", name, median, rows / median);
+    System.out.printf(
+        Locale.ROOT, "%s: median %.1f s, %,.0f rows a second%n", name, median, rows / median);
     return median;
   }
 }

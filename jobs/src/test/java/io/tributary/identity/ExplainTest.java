@@ -70,8 +70,9 @@ class ExplainTest {
             "History of the id:",
             "  2025-06-01 created");
     assertThat(explain(shop, "email:ANN@example.com", true))
-        .contains("  email:ann@example.com and member_id:VIP00000001 stand together in order 3 of 2025-05-03"
-            + " (source orders, file shop/2025-06-01-a.csv, row 3, dump of 2025-06-01)");
+        .contains(
+            "  email:ann@example.com and member_id:VIP00000001 stand together in order 3 of 2025-05-03"
+                + " (source orders, file shop/2025-06-01-a.csv, row 3, dump of 2025-06-01)");
     assertThat(explain(shop, oneId, false)).contains(lines.get(1)).doesNotContain(lines.get(0));
     assertThat(explain(shop, "bea@example.com", false))
         .contains("It is the customer's strongest identifier.");

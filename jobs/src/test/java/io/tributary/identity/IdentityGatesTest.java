@@ -31,8 +31,11 @@ class IdentityGatesTest {
   void eachBoundStopsWithItsNumbers() {
     assertThat(new IdentityGates(10_000, 1_001, 501, 51).stops(QUALITY))
         .satisfiesExactly(
-            one -> assertThat(one).contains("51 identifiers", "quality.max_customer_identifiers 50"),
-            two -> assertThat(two).contains("1001 of 10000 customers", "quality.max_id_changes 0.1"),
-            three -> assertThat(three).contains("501 of 10000 customers", "quality.max_merges 0.05"));
+            one ->
+                assertThat(one).contains("51 identifiers", "quality.max_customer_identifiers 50"),
+            two ->
+                assertThat(two).contains("1001 of 10000 customers", "quality.max_id_changes 0.1"),
+            three ->
+                assertThat(three).contains("501 of 10000 customers", "quality.max_merges 0.05"));
   }
 }

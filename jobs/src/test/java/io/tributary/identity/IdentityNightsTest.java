@@ -69,7 +69,8 @@ class IdentityNightsTest {
   }
 
   private static Map<String, String> owners(WorkspaceFixture shop) {
-    return shop.lake()
+    return shop
+        .lake()
         .read("customer_records")
         .where(col("entity").equalTo("order"))
         .selectExpr("concat(record_key, ' ', one_id)")
@@ -94,8 +95,9 @@ class IdentityNightsTest {
     shop.dump("crm/2025-06-02.csv", MEMBER, "M1,2025-01-01,99,13812340001", "M2,2025-01-01,5,");
     night(shop, "2025-06-02");
     for (String table : new ResolveIdentities().writes()) {
-      assertThat(shop.versions()).as(table + ": points are no evidence").contains(
-          Map.entry(table, versions.get(table)));
+      assertThat(shop.versions())
+          .as(table + ": points are no evidence")
+          .contains(Map.entry(table, versions.get(table)));
     }
 
     shop.dump("shop/2025-06-03-a.csv", ORDER, "4,2025-06-03,10,13812340001,b@example.com");
@@ -111,8 +113,7 @@ class IdentityNightsTest {
             "created | 2025-06-01 | -",
             "created | 2025-06-01 | -",
             "merged | 2025-06-03 | order 4 of 2025-06-03");
-    assertThat(
-            rows(shop, "identity_summary", "as_of", "records", "customers", "merged"))
+    assertThat(rows(shop, "identity_summary", "as_of", "records", "customers", "merged"))
         .containsExactly("2025-06-01 | 4 | 3 | 0", "2025-06-03 | 5 | 2 | 1");
     assertSameInFull(shop, "2025-06-03");
   }
@@ -159,7 +160,10 @@ class IdentityNightsTest {
   @Test
   void whatIsGoneRetractedOrMappedAnewIsTakenBack() throws IOException {
     WorkspaceFixture shop =
-        night(shop().dump("shop/2025-06-01-b.csv", ORDER, "4,2025-06-01,10,13812340001,b@example.com"), "2025-06-01");
+        night(
+            shop()
+                .dump("shop/2025-06-01-b.csv", ORDER, "4,2025-06-01,10,13812340001,b@example.com"),
+            "2025-06-01");
     Map<String, String> before = owners(shop);
     assertThat(before.get("1")).isEqualTo(before.get("2")).isEqualTo(before.get("4"));
 
@@ -173,8 +177,7 @@ class IdentityNightsTest {
     shop.dump("crm/2025-06-03.csv", MEMBER, "M2,2025-01-01,5,");
     night(shop, "2025-06-03");
     assertThat(owners(shop)).as("who left is still who they were").isEqualTo(split);
-    assertThat(
-            rows(shop, "identifiers", "namespace", "first_seen_on", "last_seen_on", "records"))
+    assertThat(rows(shop, "identifiers", "namespace", "first_seen_on", "last_seen_on", "records"))
         .contains("member_id | 2025-01-01 | 2025-06-03 | 1");
     assertSameInFull(shop, "2025-06-03");
   }

@@ -24,8 +24,7 @@ import java.util.regex.Pattern;
  * @param deliveries what comes, in order
  * @param statements what holds afterwards
  */
-record IdentityScenario(
-    String name, List<Delivery> deliveries, List<Statement> statements) {
+record IdentityScenario(String name, List<Delivery> deliveries, List<Statement> statements) {
   private static final Path FILE = Path.of("testdata/identity-scenarios.md");
   private static final LocalDate FOR_EVER = LocalDate.of(9999, 12, 31);
   private static final Pattern STATEMENT = Pattern.compile("- night (\\d+)( \\w+)?: (.*)");
@@ -57,8 +56,7 @@ record IdentityScenario(
     Matcher statement = STATEMENT.matcher(line);
     if (statement.matches()) {
       String kind = statement.group(2) == null ? "" : statement.group(2).strip();
-      statements.add(
-          new Statement(Integer.parseInt(statement.group(1)), kind, statement.group(3)));
+      statements.add(new Statement(Integer.parseInt(statement.group(1)), kind, statement.group(3)));
     } else if (line.matches("\\| \\d.*")) {
       String[] cells =
           Arrays.stream(line.split("\\|", -1)).map(String::strip).toArray(String[]::new);

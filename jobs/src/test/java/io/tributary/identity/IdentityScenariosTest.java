@@ -21,7 +21,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The stories of {@code testdata/identity-scenarios.md}, all in one lake, each checked by itself. */
+/**
+ * The stories of {@code testdata/identity-scenarios.md}, all in one lake, each checked by itself.
+ */
 class IdentityScenariosTest {
   private static final int NIGHTS = 4;
 
@@ -105,7 +107,10 @@ class IdentityScenariosTest {
     Map<String, String> names = new HashMap<>();
     Set<String> gone = new HashSet<>();
     int last =
-        scenario.statements().stream().mapToInt(IdentityScenario.Statement::night).max().orElseThrow();
+        scenario.statements().stream()
+            .mapToInt(IdentityScenario.Statement::night)
+            .max()
+            .orElseThrow();
     for (int night = 1; night <= last; night++) {
       After after = AFTER.get(night);
       String where = scenario.name() + ", night " + night;

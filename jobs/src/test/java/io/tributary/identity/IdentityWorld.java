@@ -32,8 +32,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * OneID without a lake: evidence goes in as plain records, night by night, and what the tables would
- * hold stays in memory.
+ * OneID without a lake: evidence goes in as plain records, night by night, and what the tables
+ * would hold stays in memory.
  */
 final class IdentityWorld {
   static final VaultKey KEY = VaultKey.parse("5e".repeat(32), "the test");
@@ -76,7 +76,11 @@ final class IdentityWorld {
         .map(
             (Namespace n) ->
                 new Kind(
-                    n.name(), n.priority(), n.perCustomer(), n.sharedAbove(), n.recycledAfterDays()))
+                    n.name(),
+                    n.priority(),
+                    n.perCustomer(),
+                    n.sharedAbove(),
+                    n.recycledAfterDays()))
         .toList();
   }
 
@@ -97,7 +101,8 @@ final class IdentityWorld {
     if (!inFull && changes.isEmpty()) {
       return;
     }
-    Dataset<Row> records = spark.createDataFrame(current.values().stream().map(this::row).toList(), RECORDS);
+    Dataset<Row> records =
+        spark.createDataFrame(current.values().stream().map(this::row).toList(), RECORDS);
     Dataset<Row> vaultRows = spark.createDataFrame(vault(), VAULT);
     try (Scratch scratch = new Scratch()) {
       Namespaces namespaces = new Namespaces(identity);
@@ -112,8 +117,7 @@ final class IdentityWorld {
       Resolution resolution =
           Resolution.of(
               reach,
-              new Resolution.Tools(
-                  namespaces, vault, KEY, date, issued(date), 1L << 30, scratch));
+              new Resolution.Tools(namespaces, vault, KEY, date, issued(date), 1L << 30, scratch));
       take(date, reach, resolution, current, inFull);
     }
     evidence = current;
@@ -144,7 +148,8 @@ final class IdentityWorld {
         rows.add(row);
       }
     }
-    rows.addAll(resolution.identifiers().select(IdentityTables.IDENTIFIERS.select()).collectAsList());
+    rows.addAll(
+        resolution.identifiers().select(IdentityTables.IDENTIFIERS.select()).collectAsList());
     Dataset<Row> touched =
         reach.records().select("entity", "record_key").unionByName(reach.changed());
     for (Row row : touched.distinct().collectAsList()) {
@@ -180,7 +185,13 @@ final class IdentityWorld {
       Identifier a = new Identifier(value(row.getAs("key_a")), row.getAs("tenure_a"));
       Identifier b = new Identifier(value(row.getAs("key_b")), row.getAs("tenure_b"));
       Date last = row.getAs("last_seen_on");
-      lines.add(refusal(a, b, row.getAs("limit_namespace"), row.getAs("records"), last == null ? null : last.toLocalDate()));
+      lines.add(
+          refusal(
+              a,
+              b,
+              row.getAs("limit_namespace"),
+              row.getAs("records"),
+              last == null ? null : last.toLocalDate()));
     }
     return lines;
   }
@@ -188,8 +199,7 @@ final class IdentityWorld {
   /** A refused link as text, its ends in a fixed order. */
   static String refusal(Identifier a, Identifier b, String limit, long records, LocalDate last) {
     boolean inOrder = a.toString().compareTo(b.toString()) <= 0;
-    LocalDate shown =
-        last == null || last.equals(LocalDate.of(9999, 12, 31)) ? null : last;
+    LocalDate shown = last == null || last.equals(LocalDate.of(9999, 12, 31)) ? null : last;
     return "%s ~ %s limit %s records %d last %s"
         .formatted(inOrder ? a : b, inOrder ? b : a, limit, records, shown);
   }
@@ -242,7 +252,10 @@ final class IdentityWorld {
         (key, v) ->
             rows.add(
                 RowFactory.create(
-                    "identifier", v.namespace(), key.array(), sealer.seal(v.namespace(), v.value()))));
+                    "identifier",
+                    v.namespace(),
+                    key.array(),
+                    sealer.seal(v.namespace(), v.value()))));
     return rows;
   }
 
@@ -251,7 +264,8 @@ final class IdentityWorld {
   }
 
   private Identifier identifier(Row row) {
-    return new Identifier(values.get(ByteBuffer.wrap(row.<byte[]>getAs("key"))), row.getAs("tenure"));
+    return new Identifier(
+        values.get(ByteBuffer.wrap(row.<byte[]>getAs("key"))), row.getAs("tenure"));
   }
 
   /** The status of every identifier. */

@@ -46,8 +46,7 @@ final class RandomEvidence {
     add(namespaces, "email", 4, null, 1, null);
     add(namespaces, "openid", 5, null, null, null);
     add(namespaces, "device", 9, 3, 1, 5);
-    return new Identity(
-        namespaces, List.of(new BlockedValue("device", "^c\\d*[05]-d0$", true)));
+    return new Identity(namespaces, List.of(new BlockedValue("device", "^c\\d*[05]-d0$", true)));
   }
 
   private static void add(

@@ -97,8 +97,7 @@ class RandomIdentityTest {
       statuses.putAll(reference.statuses);
       reference.groups.forEach(group -> groups.add(ReferenceIdentity.name(group)));
       reference.refused.forEach(
-          r ->
-              refused.add(IdentityWorld.refusal(r.a(), r.b(), r.limit(), r.records(), r.last())));
+          r -> refused.add(IdentityWorld.refusal(r.a(), r.b(), r.limit(), r.records(), r.last())));
       reference.owners.forEach((id, group) -> owners.put(id, ReferenceIdentity.name(group)));
     }
     assertThat(world.statuses()).isEqualTo(statuses);

@@ -32,18 +32,17 @@ class StableIdsTest {
                     new Pair(2, "b", 1, 10, "y"))))
         .isEqualTo(Map.of(1L, "a", 2L, "b"));
     assertThat(
-            IdMatching.match(
-                List.of(new Pair(1, "a", 1, 11, "x"), new Pair(1, "b", 1, 10, "x"))))
+            IdMatching.match(List.of(new Pair(1, "a", 1, 11, "x"), new Pair(1, "b", 1, 10, "x"))))
         .as("earlier first seen")
         .isEqualTo(Map.of(1L, "b"));
     assertThat(
-            IdMatching.match(
-                List.of(new Pair(1, "b", 1, 10, "x"), new Pair(1, "a", 1, 10, "x"))))
+            IdMatching.match(List.of(new Pair(1, "b", 1, 10, "x"), new Pair(1, "a", 1, 10, "x"))))
         .as("smaller id")
         .isEqualTo(Map.of(1L, "a"));
     assertThat(
             IdMatching.match(
-                List.of(new Pair(1, "a", 1, 10, "\uD83D\uDE00"), new Pair(2, "a", 1, 10, "\uFF5E"))))
+                List.of(
+                    new Pair(1, "a", 1, 10, "\uD83D\uDE00"), new Pair(2, "a", 1, 10, "\uFF5E"))))
         .as("smaller text, by code point")
         .isEqualTo(Map.of(2L, "a"));
   }
