@@ -1,8 +1,10 @@
 package io.tributary;
 
+import io.tributary.customer.BuildCustomers;
 import io.tributary.export.ExportTables;
 import io.tributary.identity.ResolveIdentities;
 import io.tributary.ingest.IngestDumps;
+import io.tributary.ledger.BuildLedger;
 import io.tributary.pipeline.Job;
 import java.util.List;
 
@@ -13,7 +15,12 @@ import java.util.List;
 public final class Pipeline {
   /** All jobs, each after those whose tables it reads. */
   public static final List<Job> JOBS =
-      List.of(new IngestDumps(), new ResolveIdentities(), new ExportTables());
+      List.of(
+          new IngestDumps(),
+          new ResolveIdentities(),
+          new BuildLedger(),
+          new BuildCustomers(),
+          new ExportTables());
 
   private Pipeline() {}
 

@@ -24,6 +24,9 @@ public final class TestSpark {
             .config("spark.ui.enabled", false)
             .config("spark.sql.artifact.isolation.enabled", false)
             .config("spark.sql.constraintPropagation.enabled", false)
+            .config(
+                "spark.databricks.delta.allFilesInCrc.verificationMode.forceOnNonUTC.enabled",
+                false)
             .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
             .config(
                 "spark.sql.catalog.spark_catalog",

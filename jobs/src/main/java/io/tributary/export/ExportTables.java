@@ -74,7 +74,7 @@ public final class ExportTables implements Job {
     List<Callable<Long>> tasks = new ArrayList<>();
     for (String table : Contracts.PUBLISHED) {
       if (run.lake().has(table)) {
-        tasks.add(() -> write(run, Contracts.table(table), fresh));
+        tasks.add(() -> write(run, Contracts.table(table, run.workspace()), fresh));
       }
     }
     long rows = Parallel.all(run.spark(), tasks).stream().mapToLong(Long::longValue).sum();

@@ -4,6 +4,7 @@ import io.tributary.lake.TableSpec;
 import io.tributary.lake.TableSpec.ColumnSpec;
 import io.tributary.workspace.Entity;
 import io.tributary.workspace.Entity.Personal;
+import io.tributary.workspace.EntityCatalog;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -35,6 +36,11 @@ public final class CleanTable {
   /** The table's name. */
   String name() {
     return name(entity.name());
+  }
+
+  /** The shape of an entity's clean table. */
+  public static TableSpec spec(String entity) {
+    return new CleanTable(EntityCatalog.standard().get(entity)).spec();
   }
 
   /** The name of an entity's clean table. */

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -83,6 +84,11 @@ public final class Lake {
   /** The table's rows as of its newest version. */
   public Dataset<Row> read(String table) {
     return spark.read().format("delta").load(path(table));
+  }
+
+  /** The table's rows as of its newest version now, whatever is written to it later. */
+  public Dataset<Row> readAsItIs(String table) {
+    return spark.read().format("delta").option("versionAsOf", version(table)).load(path(table));
   }
 
   /** The table's newest version. */
@@ -212,11 +218,17 @@ public final class Lake {
   /** Replaces all rows; the dataset is cut to the table's columns and types first. */
   public void overwrite(TableSpec spec, Dataset<Row> rows) {
     ensure(spec);
-    rows.select(spec.select())
-        .write()
-        .format("delta")
-        .mode(SaveMode.Overwrite)
-        .save(path(spec.name()));
+    overwriting(spec, rows).save(path(spec.name()));
+  }
+
+  /** Replaces all rows, and the table's columns by those of its specification. */
+  public void overwriteWithColumns(TableSpec spec, Dataset<Row> rows) {
+    ensure(spec);
+    overwriting(spec, rows).option("overwriteSchema", "true").save(path(spec.name()));
+  }
+
+  private static DataFrameWriter<Row> overwriting(TableSpec spec, Dataset<Row> rows) {
+    return rows.select(spec.select()).write().format("delta").mode(SaveMode.Overwrite);
   }
 
   /**

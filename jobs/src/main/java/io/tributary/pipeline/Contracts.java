@@ -2,6 +2,7 @@ package io.tributary.pipeline;
 
 import io.tributary.lake.TableSpec;
 import io.tributary.lake.TableSpec.ColumnSpec;
+import io.tributary.workspace.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -21,7 +22,17 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 public final class Contracts {
   /** The published tables of this version, in the order of the data dictionary. */
   public static final List<String> PUBLISHED =
-      List.of("identity_summary", "identity_conflicts", "one_id_history", "rejects", "runs");
+      List.of(
+          "customers",
+          "orders",
+          "identity_summary",
+          "identity_conflicts",
+          "one_id_history",
+          "rfm_cuts",
+          "group_transitions",
+          "tag_history",
+          "rejects",
+          "runs");
 
   private static final Map<String, TableSpec> TABLES = load();
 
@@ -34,6 +45,19 @@ public final class Contracts {
       throw new IllegalArgumentException("No contract for table " + name + " in schemas/tables");
     }
     return spec;
+  }
+
+  /** The contract of a published table in a workspace: {@code customers} has a column per tag. */
+  public static TableSpec table(String name, Workspace workspace) {
+    TableSpec spec = table(name);
+    if (!name.equals("customers")) {
+      return spec;
+    }
+    List<ColumnSpec> columns = new ArrayList<>();
+    workspace
+        .tags()
+        .forEach(tag -> columns.add(new ColumnSpec(tag.name(), tag.type(), true, tag.meaning())));
+    return spec.withInternal(columns, spec.key());
   }
 
   private static Map<String, TableSpec> load() {

@@ -92,6 +92,9 @@ public final class Sessions {
     session.conf().set("spark.sql.codegen.factoryMode", small ? "NO_CODEGEN" : "FALLBACK");
     if (small) {
       session.conf().set("spark.sql.shuffle.partitions", "1");
+    } else {
+      // Back to the process's own: a small job of the same night may have set it.
+      session.conf().unset("spark.sql.shuffle.partitions");
     }
   }
 

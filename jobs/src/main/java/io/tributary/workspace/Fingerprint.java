@@ -48,6 +48,13 @@ public final class Fingerprint {
     return HexFormat.of().formatHex(fingerprint.digest.digest());
   }
 
+  /** The fingerprint of what else decides a job's result: settings, by their text. */
+  public static String ofSettings(Object... settings) {
+    Fingerprint fingerprint = new Fingerprint();
+    fingerprint.add(settings);
+    return HexFormat.of().formatHex(fingerprint.digest.digest());
+  }
+
   private void addSource(Source source) {
     Source.ReadOptions options = source.options();
     // The pattern gives a file its dump date, and the delivery says what a missing row means.

@@ -1,5 +1,6 @@
 package io.tributary.workspace;
 
+import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.Period;
@@ -90,7 +91,7 @@ public record Settings(
   public record BlockedValue(String namespace, String value, boolean regex) {}
 
   /** Bounds of the lifecycle groups, in days. */
-  public record Lifecycle(int newDays, int activeDays, int dormantDays) {}
+  public record Lifecycle(int newDays, int activeDays, int dormantDays) implements Serializable {}
 
   /**
    * RFM settings.

@@ -20,8 +20,7 @@ import java.util.stream.Stream;
 /** Reads a workspace folder: everything that is wrong in any of its files is reported together. */
 public final class WorkspaceReader {
   private static final String SETTINGS = "tributary.yaml";
-  private static final List<String> NOT_READ_YET =
-      List.of("tags", "audiences", "journeys", "campaigns");
+  private static final List<String> NOT_READ_YET = List.of("audiences", "journeys", "campaigns");
 
   private final Path folder;
   private final Problems problems = new Problems();
@@ -51,10 +50,11 @@ public final class WorkspaceReader {
                 .map(SettingsReader::read)
             : Optional.empty();
     List<Source> sources = sources(settings);
+    List<Tag> tags = tags(settings);
     warnOfWhatIsNotReadYet();
     problems.throwIfAny();
     settings.ifPresent(s -> warnOfUselessMappings(s, sources));
-    return new Workspace(folder, settings.orElseThrow(), sources, List.copyOf(warnings));
+    return new Workspace(folder, settings.orElseThrow(), sources, tags, List.copyOf(warnings));
   }
 
   private boolean isThere(String name) {
@@ -95,6 +95,23 @@ public final class WorkspaceReader {
     return drafts.stream().map(draft -> draft.among(mapped)).toList();
   }
 
+  private List<Tag> tags(Optional<Settings> settings) {
+    if (!Files.isDirectory(folder.resolve("tags"))) {
+      return List.of();
+    }
+    TagReader reader =
+        new TagReader(settings.map(s -> s.identity().namespaces().keySet()).orElse(Set.of()));
+    List<Tag> tags = new ArrayList<>();
+    for (Path file : yamlFiles("tags")) {
+      String definedIn = "tags/" + file.getFileName();
+      String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
+      ConfigFile.read(file, definedIn, problems)
+          .flatMap(map -> reader.read(map, name, definedIn))
+          .ifPresent(tags::add);
+    }
+    return List.copyOf(tags);
+  }
+
   private List<Path> sourceFiles() {
     Path sources = folder.resolve("sources");
     if (!Files.isDirectory(sources)) {
@@ -105,15 +122,7 @@ public final class WorkspaceReader {
               + "; make it, with one <source>.yaml per kind of dump");
       return List.of();
     }
-    List<Path> visible = list(sources);
-    List<Path> files = visible.stream().filter(file -> hasEnding(file, ".yaml")).toList();
-    for (Path file : visible) {
-      if (hasEnding(file, ".yml")) {
-        String name = file.getFileName().toString();
-        problems.add(
-            "sources/" + name, "is not read; rename it to " + name.replace(".yml", ".yaml"));
-      }
-    }
+    List<Path> files = yamlFiles("sources");
     Map<String, Path> names = new HashMap<>();
     for (Path file : files) {
       Path other = names.putIfAbsent(file.getFileName().toString().toLowerCase(Locale.ROOT), file);
@@ -127,6 +136,19 @@ public final class WorkspaceReader {
       problems.add("sources", "holds no .yaml file; write one per kind of dump");
     }
     return files;
+  }
+
+  /** The YAML files of a folder; those whose ending is not quite right are noted. */
+  private List<Path> yamlFiles(String name) {
+    List<Path> visible = list(folder.resolve(name));
+    for (Path file : visible) {
+      if (hasEnding(file, ".yml")) {
+        String written = file.getFileName().toString();
+        problems.add(
+            name + "/" + written, "is not read; rename it to " + written.replace(".yml", ".yaml"));
+      }
+    }
+    return visible.stream().filter(file -> hasEnding(file, ".yaml")).toList();
   }
 
   private List<Path> list(Path directory) {

@@ -1,0 +1,258 @@
+package io.tributary.customer;
+
+import io.tributary.ledger.LedgerRow;
+import io.tributary.ledger.LedgerTable;
+import io.tributary.ledger.OrdersAsOf;
+import io.tributary.workspace.Settings.PurchaseUnit;
+
+/**
+ * A customer's money and habits as of a date, from their ledger row (semantics.md, "Orders and
+ * money"). Sums are in cents and 0 where there is nothing; days count from 1970-01-01.
+ */
+final class Measures {
+  private final Catalogue catalogue;
+  private final int date;
+  private final PurchaseUnit unit;
+  private final OrdersAsOf money;
+  private final int[] days;
+  private final int[] channel;
+  private final int[] store;
+  private final int[] product;
+  private final int[] valid;
+  private final int[] refundDays;
+  private final long[] looseRefunds;
+
+  /** The row as of a date. */
+  Measures(LedgerRow row, Catalogue catalogue, PurchaseUnit unit, int date) {
+    this.catalogue = catalogue;
+    this.date = date;
+    this.unit = unit;
+    money = new OrdersAsOf(row, date);
+    days = row.orderDays();
+    channel = row.channels();
+    store = row.stores();
+    product = row.products();
+    valid = valid(row.voidDays());
+    refundDays = row.refundDays();
+    looseRefunds = loose(row.refundOrders(), row.refundAmounts());
+    refundsAndSales(row.statuses());
+  }
+
+  private int[] valid(int[] voidDays) {
+    int[] found = new int[days.length];
+    int count = 0;
+    for (int i = 0; i < days.length && days[i] <= date; i++) {
+      if (voidDays[i] > date) {
+        found[count++] = i;
+      }
+    }
+    return java.util.Arrays.copyOf(found, count);
+  }
+
+  /** Of each refund: what it is worth by itself, because it names no order. */
+  private long[] loose(int[] order, long[] amount) {
+    long[] loose = new long[order.length];
+    for (int r = 0; r < order.length; r++) {
+      loose[r] = order[r] == LedgerTable.NO_ORDER && refundDays[r] <= date ? amount[r] : 0;
+    }
+    return loose;
+  }
+
+  private long refundedOfSales;
+  private long paidSales;
+
+  private void refundsAndSales(int[] statuses) {
+    for (int i = 0; i < days.length && days[i] <= date; i++) {
+      if (statuses[i] == LedgerTable.PAID) {
+        paidSales += money.paid(i);
+        refundedOfSales += money.refund(i);
+      }
+    }
+  }
+
+  /** Whether there is a valid order. */
+  boolean hasPurchase() {
+    return valid.length > 0;
+  }
+
+  int orders() {
+    return valid.length;
+  }
+
+  private interface OfOrder {
+    long get(int order);
+  }
+
+  private long sum(OfOrder amount) {
+    long sum = 0;
+    for (int order : valid) {
+      sum += amount.get(order);
+    }
+    return sum;
+  }
+
+  long units() {
+    return sum(money::units);
+  }
+
+  long gross() {
+    return sum(money::gross);
+  }
+
+  long discount() {
+    return sum(i -> money.isDiscountKnown(i) ? money.discount(i) : 0);
+  }
+
+  long netOfOrders() {
+    return sum(money::net);
+  }
+
+  private long loose() {
+    long sum = 0;
+    for (long refund : looseRefunds) {
+      sum += refund;
+    }
+    return sum;
+  }
+
+  long refund() {
+    return sum(money::refund) + loose();
+  }
+
+  long net() {
+    return netOfOrders() - loose();
+  }
+
+  /** Net of the last so many days. */
+  long net(int window) {
+    long net = 0;
+    for (int order : valid) {
+      net += date - days[order] < window ? money.net(order) : 0;
+    }
+    for (int r = 0; r < looseRefunds.length; r++) {
+      net -= date - refundDays[r] < window ? looseRefunds[r] : 0;
+    }
+    return net;
+  }
+
+  /** Purchases of the last so many days. */
+  int purchases(int window) {
+    int purchases = 0;
+    int before = Integer.MIN_VALUE;
+    for (int order : valid) {
+      if (date - days[order] < window && (unit == PurchaseUnit.ORDER || days[order] != before)) {
+        purchases++;
+      }
+      before = days[order];
+    }
+    return purchases;
+  }
+
+  /** Of the orders whose discount is known; null where none is. */
+  Double discountShare() {
+    long gross = sum(i -> money.isDiscountKnown(i) ? money.gross(i) : 0);
+    return gross == 0 ? null : (double) discount() / gross;
+  }
+
+  /** All refunds over what was paid for all paid orders; null where nothing was. */
+  Double refundShare() {
+    return paidSales == 0 ? null : (double) (refundedOfSales + loose()) / paidSales;
+  }
+
+  Double averageOrder() {
+    return valid.length == 0 ? null : netOfOrders() / 100.0 / valid.length;
+  }
+
+  int entryDay() {
+    return days[valid[0]];
+  }
+
+  int lastDay() {
+    return days[valid[valid.length - 1]];
+  }
+
+  int entryChannel() {
+    return channel[valid[0]];
+  }
+
+  int entryStore() {
+    return store[valid[0]];
+  }
+
+  int lastChannel() {
+    return channel[valid[valid.length - 1]];
+  }
+
+  /** How many of the first valid orders are the entry. */
+  private int entryOrders() {
+    int count = 1;
+    while (unit == PurchaseUnit.DAY && count < valid.length && days[valid[count]] == entryDay()) {
+      count++;
+    }
+    return count;
+  }
+
+  long entryNet() {
+    long net = 0;
+    for (int i = 0; i < entryOrders(); i++) {
+      net += money.net(valid[i]);
+    }
+    return net;
+  }
+
+  /** The category on a level, from 0, that the entry spent most on; none if it has no lines. */
+  int entryCategory(int level) {
+    Tally spent = spent(0, entryOrders(), p -> catalogue.category(level, p));
+    return spent.isEmpty()
+        ? Catalogue.NO_CATEGORY
+        : spent.largest(catalogue.categories(level)::text);
+  }
+
+  /** The product that the entry spent most on; -1 if it has no lines. */
+  int entryProduct() {
+    Tally spent = spent(0, entryOrders(), p -> p);
+    return spent.isEmpty() ? -1 : spent.largest(catalogue.products()::text);
+  }
+
+  /** The three categories on a level most spent on in the days that end with the last purchase. */
+  int[] topCategories(int level, int window) {
+    int from = 0;
+    while (lastDay() - days[valid[from]] >= window) {
+      from++;
+    }
+    return spent(from, valid.length, p -> catalogue.category(level, p))
+        .largest(3, catalogue.categories(level)::text);
+  }
+
+  private Tally spent(int from, int until, java.util.function.IntUnaryOperator key) {
+    Tally spent = new Tally();
+    for (int i = from; i < until; i++) {
+      for (int line = money.firstLine(valid[i]); line < money.firstLine(valid[i] + 1); line++) {
+        if (money.lineNet(line) > 0) {
+          spent.add(key.applyAsInt(product[line]), money.lineNet(line));
+        }
+      }
+    }
+    return spent;
+  }
+
+  /** The channel of the largest net. */
+  int preferredChannel() {
+    Tally net = new Tally();
+    for (int order : valid) {
+      net.add(channel[order], money.net(order));
+    }
+    return net.largest(catalogue.channels()::text);
+  }
+
+  /** The store with the most valid orders; -1 if none was made in a store. */
+  int usualStore() {
+    Tally orders = new Tally();
+    for (int order : valid) {
+      if (store[order] != LedgerTable.NO_STORE) {
+        orders.add(store[order], 1);
+      }
+    }
+    return orders.isEmpty() ? LedgerTable.NO_STORE : orders.largest(catalogue.stores()::text);
+  }
+}

@@ -1,0 +1,196 @@
+package io.tributary.customer;
+
+import static org.apache.spark.sql.functions.array_contains;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.when;
+
+import io.tributary.workspace.Settings;
+import io.tributary.workspace.Settings.ConsentDefault;
+import io.tributary.workspace.Settings.Namespace;
+import io.tributary.workspace.Settings.Normalise;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Predicate;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Who the customers are: everybody with a usable identifier, with what the CRM knows of them and
+ * how they can be reached.
+ *
+ * <p>A person with several memberships shows the one that is not gone, else was changed last.
+ * Somebody is reached on a channel if they have a usable identifier for it that is not somebody
+ * else's by now, and their newest statement about it allows it ({@code consent_default} where they
+ * made none). A phone number takes calls and messages: one of the two must be allowed.
+ *
+ * @param identifiers rows of {@code identifiers}
+ * @param records rows of {@code customer_records}
+ * @param members rows of {@code clean_member}
+ * @param consents rows of {@code clean_consent}
+ */
+record People(
+    Dataset<Row> identifiers,
+    Dataset<Row> records,
+    Dataset<Row> members,
+    Dataset<Row> consents,
+    Settings settings,
+    LocalDate date) {
+
+  /** Namespaces whose values WeChat or WeCom gives out, by how their names begin. */
+  private static final List<String> WECHAT =
+      List.of("unionid", "openid_mp", "openid_oa", "external_userid", "wechat", "weixin", "wecom");
+
+  /** One row per customer. */
+  Dataset<Row> read() {
+    Dataset<Row> people =
+        known()
+            .join(memberships(), names("one_id"), "left_outer")
+            .join(statements(), names("one_id"), "left_outer");
+    Column hasAddress = col("has_phone").or(col("has_email"));
+    Column never = lit(Contact.NEVER);
+    return people.select(
+        col("one_id"),
+        unix_date(col("first_seen_on")).as("known_from"),
+        coalesce(least(unix_date(col("address_from")), unix_date(col("joined_on"))), never)
+            .as("contact_from"),
+        when(not(hasAddress), coalesce(unix_date(col("gone_on")), never))
+            .otherwise(never)
+            .as("contact_until"),
+        coalesce(col("is_member"), lit(false)).as("is_member"),
+        col("joined_on").as("member_since"),
+        col("join_channel"),
+        col("gender"),
+        col("birthday"),
+        col("province"),
+        col("city"),
+        col("latitude"),
+        col("longitude"),
+        col("level"),
+        col("points"),
+        col("home_store_id"),
+        col("has_phone").and(allowed("sms").or(allowed("phone"))).as("reach_phone"),
+        col("has_email").and(allowed("email")).as("reach_email"),
+        col("has_wechat").and(allowed("wechat")).as("reach_wechat"),
+        col("first_seen_on"));
+  }
+
+  private Dataset<Row> known() {
+    Column isCurrent =
+        col("newest_tenure").isNull().or(col("tenure").equalTo(col("newest_tenure")));
+    Column isAddress =
+        col("namespace").isin(phones().toArray()).or(col("namespace").isin(emails().toArray()));
+    // Most values never change hands: only the few that did are looked up.
+    Dataset<Row> newest =
+        identifiers
+            .where(col("tenure").gt(1))
+            .groupBy("namespace", "key")
+            .agg(max("tenure").as("newest_tenure"));
+    return identifiers
+        .where(
+            col("status")
+                .equalTo("usable")
+                .and(col("one_id").isNotNull())
+                .and(col("first_seen_on").leq(lit(Date.valueOf(date)))))
+        .join(newest, names("namespace", "key"), "left_outer")
+        .groupBy("one_id")
+        .agg(
+            min("first_seen_on").as("first_seen_on"),
+            min(when(isAddress, col("first_seen_on"))).as("address_from"),
+            max(isIn(phones()).and(isCurrent)).as("has_phone"),
+            max(isIn(emails()).and(isCurrent)).as("has_email"),
+            max(isIn(wechat()).and(isCurrent)).as("has_wechat"));
+  }
+
+  private static Column isIn(List<String> namespaces) {
+    return col("namespace").isin(namespaces.toArray());
+  }
+
+  private List<String> phones() {
+    return namespaces(n -> n.normalise() == Normalise.PHONE || n.name().equals("phone"));
+  }
+
+  private List<String> emails() {
+    return namespaces(n -> n.normalise() == Normalise.EMAIL || n.name().equals("email"));
+  }
+
+  private List<String> wechat() {
+    return namespaces(n -> WECHAT.stream().anyMatch(n.name()::startsWith));
+  }
+
+  private List<String> namespaces(Predicate<Namespace> which) {
+    return settings.identity().namespaces().values().stream()
+        .filter(which)
+        .map(Namespace::name)
+        .toList();
+  }
+
+  private Dataset<Row> memberships() {
+    Column joinedOn = coalesce(to_date(col("joined_at")), col("first_dump_on"));
+    return members
+        .withColumn("joined_on", joinedOn)
+        .where(col("joined_on").leq(lit(Date.valueOf(date))))
+        .withColumn("is_member", col("gone_on").isNull())
+        .withColumnRenamed("member_id", "record_key")
+        .join(records.where(col("entity").equalTo("member")), names("record_key"), "inner")
+        .groupBy("one_id")
+        .agg(
+            max(struct(
+                    col("is_member"),
+                    col("updated_at"),
+                    col("record_key"),
+                    col("joined_on"),
+                    col("gone_on"),
+                    col("join_channel"),
+                    col("gender"),
+                    col("birthday"),
+                    col("province"),
+                    col("city"),
+                    col("latitude"),
+                    col("longitude"),
+                    col("level"),
+                    col("points"),
+                    col("home_store_id")))
+                .as("m"))
+        .select("one_id", "m.*");
+  }
+
+  /** Channels that a person allowed and refused last; of two statements at once, the refusal. */
+  private Dataset<Row> statements() {
+    Dataset<Row> newest =
+        consents
+            .where(col("gone_on").isNull().and(to_date(col("at")).leq(lit(Date.valueOf(date)))))
+            .join(records.where(col("entity").equalTo("consent")), names("record_key"), "inner")
+            .groupBy("one_id", "channel")
+            .agg(expr("max_by(granted, struct(at, not granted))").as("granted"));
+    return newest
+        .groupBy("one_id")
+        .agg(
+            collect_set(when(col("granted"), col("channel"))).as("allowed"),
+            collect_set(when(not(col("granted")), col("channel"))).as("refused"));
+  }
+
+  private Column allowed(String channel) {
+    Column said =
+        settings.contactPolicy().consentDefault() == ConsentDefault.ALLOW
+            ? not(array_contains(col("refused"), channel))
+            : array_contains(col("allowed"), channel);
+    return coalesce(said, lit(settings.contactPolicy().consentDefault() == ConsentDefault.ALLOW));
+  }
+
+  private static scala.collection.immutable.Seq<String> names(String... columns) {
+    return scala.jdk.javaapi.CollectionConverters.asScala(List.of(columns)).toSeq();
+  }
+}

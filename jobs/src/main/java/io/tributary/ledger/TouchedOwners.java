@@ -1,0 +1,71 @@
+package io.tributary.ledger;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.tributary.lake.JobState;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Whose ledger rows may differ from those of the last time: owners of orders, lines and refunds
+ * that changed, and of records that changed hands, before and after.
+ *
+ * @param last with the versions of the inputs that were taken in the last time
+ */
+record TouchedOwners(LedgerInputs inputs, JobState last) {
+  /** {@code owner}, each once. */
+  Dataset<Row> find() {
+    Dataset<Row> changedOrders = changed(LedgerInputs.ORDERS).select("order_id").distinct();
+    Dataset<Row> changedRefunds = changed(LedgerInputs.REFUNDS).select("refund_id", "order_id");
+    Dataset<Row> orderIds =
+        changedOrders
+            .unionByName(changed(LedgerInputs.LINES).select("order_id"))
+            .unionByName(changedRefunds.select("order_id"))
+            .where(col("order_id").isNotNull());
+    // A refund is its customer's own until its order is delivered, and again when that is gone.
+    Dataset<Row> refundIds =
+        inputs
+            .refunds()
+            .join(changedOrders, LedgerInputs.names("order_id"), "left_semi")
+            .select("refund_id")
+            .unionByName(changedRefunds.select("refund_id"));
+    Dataset<Row> owners =
+        owners(orderIds, "order", OrderFacts.orderAlone(col("record_key")))
+            .unionByName(owners(refundIds, "refund", OrderFacts.refundAlone(col("record_key"))))
+            .unionByName(changedRecords());
+    if (inputs.exclude().customers().isPresent()) {
+      Dataset<Row> members = changed(LedgerInputs.MEMBERS).select("member_id");
+      owners = owners.unionByName(owners(members, "member", lit(null).cast("string")));
+    }
+    return owners.where(col("owner").isNotNull()).distinct();
+  }
+
+  private Dataset<Row> owners(Dataset<Row> keys, String entity, Column alone) {
+    Dataset<Row> named = keys.toDF("record_key").distinct();
+    return inputs
+        .records()
+        .where(col("entity").equalTo(entity))
+        .join(named, LedgerInputs.names("record_key"), "left_semi")
+        .select(col("one_id").as("owner"))
+        .unionByName(named.select(alone.as("owner")));
+  }
+
+  /** Before and after: who had the record, and the record alone if nobody had. */
+  private Dataset<Row> changedRecords() {
+    Column alone =
+        when(col("entity").equalTo("order"), OrderFacts.orderAlone(col("record_key")))
+            .when(col("entity").equalTo("refund"), OrderFacts.refundAlone(col("record_key")));
+    return changed(LedgerInputs.RECORDS)
+        .where(col("entity").isin("order", "refund", "member"))
+        .select(explode(array(col("one_id"), alone)).as("owner"));
+  }
+
+  private Dataset<Row> changed(String table) {
+    return inputs.changedAfter(table, last.versionRead(table));
+  }
+}

@@ -1,0 +1,174 @@
+package io.tributary.tag;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.datediff;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.when;
+
+import io.tributary.identity.IdentityTables;
+import io.tributary.ingest.CleanTable;
+import io.tributary.lake.Lake;
+import io.tributary.ledger.Codes;
+import io.tributary.ledger.LedgerTable;
+import io.tributary.pipeline.Problems;
+import io.tributary.pipeline.Run;
+import io.tributary.workspace.Tag;
+import io.tributary.workspace.Tag.Behaviour;
+import io.tributary.workspace.Tag.Case;
+import io.tributary.workspace.Tag.Definition;
+import io.tributary.workspace.Tag.Import;
+import io.tributary.workspace.Tag.Metric;
+import io.tributary.workspace.Tag.Of;
+import io.tributary.workspace.Tag.Rule;
+import java.sql.Date;
+import java.util.List;
+import org.apache.spark.sql.AnalysisException;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Adds a column per tag to customers. Lists and behaviours come first, so that rules and metrics
+ * may use their columns; a cast or a division that fails gives null, it never ends the night.
+ */
+public final class TagColumns {
+  private final Run run;
+  private final Problems problems = new Problems();
+
+  private TagColumns(Run run) {
+    this.run = run;
+  }
+
+  /**
+   * Adds the columns.
+   *
+   * @param customers all other columns of {@code customers}, and what only tags look at
+   * @throws io.tributary.pipeline.UserMistake if an expression does not fit its columns, of all
+   *     tags together
+   */
+  public static Dataset<Row> add(Dataset<Row> customers, Run run) {
+    if (run.workspace().tags().isEmpty()) {
+      return customers;
+    }
+    // Whether a cast or a division throws is decided when an expression is put into a plan.
+    String ansi = run.spark().conf().get("spark.sql.ansi.enabled");
+    run.spark().conf().set("spark.sql.ansi.enabled", "false");
+    try {
+      return new TagColumns(run).add(customers);
+    } finally {
+      run.spark().conf().set("spark.sql.ansi.enabled", ansi);
+    }
+  }
+
+  private Dataset<Row> add(Dataset<Row> customers) {
+    Dataset<Row> result = customers;
+    for (Tag tag : of(Import.class)) {
+      result = ImportedLists.add(result, tag, run);
+    }
+    for (Of facts : Of.values()) {
+      List<Tag> tags =
+          of(Behaviour.class).stream()
+              .filter(t -> ((Behaviour) t.definition()).of() == facts)
+              .toList();
+      if (!tags.isEmpty()) {
+        result = behaviours(result, facts == Of.PURCHASE ? lines(customers) : events(), tags);
+      }
+    }
+    for (Tag tag : of(Rule.class)) {
+      result = column(result, tag, rule((Rule) tag.definition()));
+    }
+    for (Tag tag : of(Metric.class)) {
+      result = column(result, tag, expr(((Metric) tag.definition()).expression()));
+    }
+    problems.throwIfAny();
+    return result;
+  }
+
+  private List<Tag> of(Class<? extends Definition> kind) {
+    return run.workspace().tags().stream()
+        .filter(tag -> kind.isInstance(tag.definition()))
+        .toList();
+  }
+
+  /** All in one pass; one by one only where that fails, to find out which tag is wrong. */
+  private Dataset<Row> behaviours(Dataset<Row> customers, Dataset<Row> facts, List<Tag> tags) {
+    try {
+      return BehaviourTags.add(customers, facts, tags);
+    } catch (Exception e) {
+      Dataset<Row> result = customers;
+      for (Tag tag : tags) {
+        result = attempt(result, tag, c -> BehaviourTags.add(c, facts, List.of(tag)));
+      }
+      return result;
+    }
+  }
+
+  private Dataset<Row> column(Dataset<Row> customers, Tag tag, Column value) {
+    return attempt(customers, tag, c -> c.withColumn(tag.name(), value.cast(tag.type())));
+  }
+
+  private Dataset<Row> attempt(
+      Dataset<Row> customers, Tag tag, java.util.function.UnaryOperator<Dataset<Row>> add) {
+    try {
+      return add.apply(customers);
+    } catch (Exception e) {
+      // Scala throws the checked AnalysisException undeclared, so that Java cannot catch it by
+      // name.
+      if (!(e instanceof AnalysisException)) {
+        throw e;
+      }
+      problems.add(tag.definedIn(), "does not fit its columns: " + firstSentence(e.getMessage()));
+      return customers.withColumn(tag.name(), lit(null).cast(tag.type()));
+    }
+  }
+
+  private static String firstSentence(String message) {
+    return message.replaceFirst("^\\[[A-Z0-9_.]+] ", "").replaceAll("(?s) SQLSTATE.*|\\n.*", "");
+  }
+
+  private static Column rule(Rule rule) {
+    Column value = null;
+    for (Case one : rule.cases()) {
+      Column condition = expr(one.when());
+      value =
+          value == null
+              ? when(condition, lit(one.value()))
+              : value.when(condition, lit(one.value()));
+    }
+    return rule.otherwise().isPresent() ? value.otherwise(lit(rule.otherwise().get())) : value;
+  }
+
+  /** Purchases know their customer's cycle, for tags that count in cycles. */
+  private Dataset<Row> lines(Dataset<Row> customers) {
+    Lake lake = run.lake();
+    Dataset<Row> lines =
+        PurchaseLines.of(
+            lake.read(LedgerTable.NAME),
+            Codes.read(lake),
+            lake.readOrEmpty(CleanTable.spec("product")),
+            run.date());
+    boolean asksForCycle =
+        of(Behaviour.class).stream().anyMatch(t -> t.definition().toString().contains("cycle"));
+    return asksForCycle
+        ? lines.join(
+            customers.select("one_id", "purchase_cycle_days"), Joins.names("one_id"), "inner")
+        : lines;
+  }
+
+  private Dataset<Row> events() {
+    Lake lake = run.lake();
+    Column date = lit(Date.valueOf(run.date()));
+    return lake.readOrEmpty(CleanTable.spec("event"))
+        .where(col("gone_on").isNull())
+        .withColumn("occurred_on", to_date(col("occurred_at")))
+        .where(col("occurred_on").leq(date))
+        .withColumn("days_ago", datediff(date, col("occurred_on")))
+        .withColumnRenamed("event_id", "record_key")
+        .join(
+            lake.readOrEmpty(IdentityTables.CUSTOMER_RECORDS).where(col("entity").equalTo("event")),
+            Joins.names("record_key"),
+            "inner");
+  }
+}

@@ -1,0 +1,77 @@
+package io.tributary.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Random nights of new, late, changed, deleted, refunded and re-assigned orders. */
+class LedgerNightsTest {
+  private static final int NIGHTS = 3;
+  private static final int CHANGES_PER_NIGHT = 60;
+
+  /** Small as the tables are, only rows that may differ are looked at. */
+  private static final BuildLedger LEDGER = new BuildLedger(bytes -> false);
+
+  @TempDir Path folder;
+
+  @Test
+  void nightByNightTheLedgerEqualsAFullRebuild() {
+    Random random = new Random(11);
+    Retail retail = Retail.in(folder, "exclude: {customers: \"level = 'staff'\"}");
+    // Every table exists from the first night on.
+    retail.line("o0", "1", "sku-0", 1, "5").refund("r0", "2025-01-01", "1", null, null, null);
+    retail.set("member", java.util.Map.of("member_id", "M", "level", "gold"));
+    for (int night = 1; night <= NIGHTS; night++) {
+      for (int i = 0; i < CHANGES_PER_NIGHT; i++) {
+        change(retail, random);
+      }
+      retail.night("2025-03-0" + night, LEDGER);
+    }
+    List<String> nightly = everything(retail);
+    assertThat(nightly).hasSizeGreaterThan(30);
+
+    retail.fullNight("2025-03-0" + NIGHTS, LEDGER);
+
+    assertThat(everything(retail)).isEqualTo(nightly);
+  }
+
+  private static List<String> everything(Retail retail) {
+    List<String> rows =
+        retail.rows("customer_ledger", LedgerTable.SPEC.columnNames().toArray(String[]::new));
+    rows.addAll(retail.rows("orders", "struct(*)"));
+    return rows;
+  }
+
+  private static void change(Retail retail, Random random) {
+    String order = "o" + random.nextInt(60);
+    String customer = random.nextInt(5) == 0 ? null : "c" + random.nextInt(15);
+    String at = "2025-01-%02d".formatted(1 + random.nextInt(28));
+    String refund = "r" + random.nextInt(25);
+    switch (random.nextInt(8)) {
+      case 0, 1 ->
+          retail
+              .order(order, customer, at, String.valueOf(10 + random.nextInt(90)))
+              .line(order, "1", "sku-" + random.nextInt(9), 1, String.valueOf(random.nextInt(40)))
+              .line(order, "2", "sku-" + random.nextInt(9), 2, String.valueOf(random.nextInt(40)));
+      case 2 -> retail.belongs("order", order, customer);
+      case 3 -> retail.without("order", order).belongs("order", order, null);
+      case 4 -> retail.without("order_line", order, "n1");
+      case 5 ->
+          retail
+              .refund(refund, at, String.valueOf(random.nextInt(60)), order, null, "sku-1")
+              .belongs("refund", refund, customer);
+      case 6 -> retail.without("refund", refund).belongs("refund", refund, null);
+      default ->
+          retail
+              .set(
+                  "member",
+                  java.util.Map.of(
+                      "member_id", "M", "level", random.nextBoolean() ? "staff" : "gold"))
+              .belongs("member", "M", "c" + random.nextInt(15));
+    }
+  }
+}

@@ -1,0 +1,188 @@
+package io.tributary.tag;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tributary.customer.BuildCustomers;
+import io.tributary.ledger.BuildLedger;
+import io.tributary.ledger.Retail;
+import io.tributary.pipeline.UserMistake;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Tags of every kind, as columns of customers and in their history. */
+class TagNightsTest {
+  private static final BuildLedger LEDGER = new BuildLedger();
+  private static final BuildCustomers CUSTOMERS = new BuildCustomers();
+
+  @TempDir Path folder;
+
+  private Retail twoCustomers() {
+    Retail retail =
+        Retail.in(folder)
+            .order("a1", "ann", "2024-06-01", "250")
+            .line("a1", "1", "shoe", 1, "150")
+            .line("a1", "2", "sock", 2, "100")
+            .order("a2", "ann", "2024-09-20", "60")
+            .line("a2", "1", "sock", 1, "60")
+            .identifier("phone", "1", "ann", "2024-05-01")
+            .identifier("phone", "2", "bob", "2024-05-01");
+    retail.set("product", Map.of("sku", "sock", "colour", "red", "category_l1", "socks"));
+    Map<String, Object> seen = new HashMap<>();
+    seen.put("event_id", "e1");
+    seen.put("event_type", "view");
+    seen.put("category", "boots");
+    seen.put("occurred_at", Retail.at("2024-09-29"));
+    return retail.set("event", seen).belongs("event", "e1", "bob");
+  }
+
+  @Test
+  void eachKindOfTagBecomesATypedColumn() {
+    Retail retail =
+        twoCustomers()
+            .file(
+                "tags/power.yaml",
+                """
+                tag: power
+                kind: rule
+                values:
+                  - {value: high, when: "aov > 100 and red_units > 0"}
+                  - {value: some, when: "aov > 10"}
+                otherwise: none
+                """)
+            .file(
+                "tags/per_order.yaml",
+                "tag: per_order\n"
+                    + "kind: metric\n"
+                    + "type: decimal(18,2)\n"
+                    + "expression: \"net / (orders - 2)\"\n")
+            .file(
+                "tags/red_units.yaml",
+                "tag: red_units\n"
+                    + "kind: behaviour\n"
+                    + "of: purchase\n"
+                    + "measure: count\n"
+                    + "where: \"colour = 'red'\"\n")
+            .file(
+                "tags/no_socks_lately.yaml",
+                "tag: no_socks_lately\n"
+                    + "kind: behaviour\n"
+                    + "of: purchase\n"
+                    + "measure: did_not\n"
+                    + "where: \"sku = 'sock'\"\n"
+                    + "window: 10d\n")
+            .file(
+                "tags/sock_share.yaml",
+                "tag: sock_share\n"
+                    + "kind: behaviour\n"
+                    + "of: purchase\n"
+                    + "measure: ratio\n"
+                    + "numerator: \"if(sku = 'sock', net, 0)\"\n"
+                    + "denominator: net\n")
+            .file(
+                "tags/looks_at.yaml",
+                "tag: looks_at\nkind: behaviour\nof: event\nmeasure: most\nmost: category\n")
+            .night("2024-09-30", LEDGER, CUSTOMERS);
+
+    assertThat(
+            retail.rows(
+                "customers",
+                "one_id",
+                "power",
+                "per_order",
+                "red_units",
+                "no_socks_lately",
+                "round(sock_share, 4)",
+                "looks_at"))
+        .containsExactly(
+            "ann | high | - | 2 | true | 0.5161 | -", "bob | none | 0.00 | 0 | true | - | boots");
+    assertThat(retail.lake().read("customers").schema().apply("per_order").dataType().sql())
+        .isEqualTo("DECIMAL(18,2)");
+  }
+
+  @Test
+  void theHistoryIsWrittenOnlyWhenAValueChanges() {
+    Retail retail =
+        twoCustomers()
+            .file(
+                "tags/recent.yaml",
+                "tag: recent\n"
+                    + "kind: rule\n"
+                    + "values:\n"
+                    + "  - {value: yes, when: \"days_since_last < 30\"}\n")
+            .night("2024-09-30", LEDGER, CUSTOMERS)
+            .night("2024-10-01", LEDGER, CUSTOMERS);
+    assertThat(retail.versions()).as("created, and written once").containsEntry("tag_history", 1L);
+
+    retail.night("2024-12-01", LEDGER, CUSTOMERS);
+
+    assertThat(retail.rows("tag_history", "one_id", "tag", "value", "valid_from", "valid_to"))
+        .containsExactly("ann | recent | yes | 2024-09-30 | 2024-12-01");
+  }
+
+  @Test
+  void aTagThatChangesItsTypeOrGoesChangesTheTable() {
+    Retail retail =
+        twoCustomers()
+            .file("tags/a.yaml", "tag: a\nkind: metric\ntype: string\nexpression: orders\n")
+            .file("tags/b.yaml", "tag: b\nkind: metric\nexpression: orders\n")
+            .night("2024-09-30", LEDGER, CUSTOMERS);
+
+    retail
+        .without("tags/b.yaml")
+        .file("tags/a.yaml", "tag: a\nkind: metric\ntype: int\nexpression: orders\n")
+        .night("2024-09-30", LEDGER, CUSTOMERS);
+
+    assertThat(retail.rows("customers", "one_id", "a + 1")).containsExactly("ann | 3", "bob | 1");
+    assertThat(retail.lake().read("customers").columns()).doesNotContain("b");
+    assertThat(retail.rows("tag_history", "tag", "value")).containsExactly("a | 0", "a | 2");
+  }
+
+  @Test
+  void everyReadyTagFitsTheCustomers() throws IOException {
+    Retail retail = twoCustomers();
+    try (Stream<Path> ready = Files.list(Path.of("schemas/tags"))) {
+      for (Path tag : ready.toList()) {
+        retail.file("tags/" + tag.getFileName(), Files.readString(tag));
+      }
+    }
+    retail.night("2024-09-30", LEDGER, CUSTOMERS);
+
+    assertThat(
+            retail.rows(
+                "customers",
+                "one_id",
+                "core_sku",
+                "colour_preference",
+                "browse_preference",
+                "bought_in_each_of_3_cycles",
+                "to_be_activated",
+                "wallet_depth"))
+        .containsExactly(
+            "ann | sock | red | - | false | false | shallow",
+            "bob | - | - | boots | false | true | -");
+  }
+
+  @Test
+  void allExpressionsThatDoNotFitAreReportedTogether() {
+    Retail retail =
+        twoCustomers()
+            .file("tags/a.yaml", "tag: a\nkind: metric\nexpression: net_30\n")
+            .file(
+                "tags/b.yaml",
+                "tag: b\nkind: behaviour\nof: purchase\nmeasure: did\nwhere: \"color = 'red'\"\n");
+
+    assertThatThrownBy(() -> retail.night("2024-09-30", LEDGER, CUSTOMERS))
+        .isInstanceOf(UserMistake.class)
+        .hasMessageContaining("tags/a.yaml: does not fit its columns")
+        .hasMessageContaining("`net_30`")
+        .hasMessageContaining("tags/b.yaml: does not fit its columns")
+        .hasMessageContaining("`color`");
+  }
+}
