@@ -277,10 +277,10 @@ public final class BuildCustomers implements Job {
     if (!lake.has(ID_HISTORY)) {
       return before.select("one_id").limit(0);
     }
-    Dataset<Row> since = before.select("as_of").limit(1);
+    Dataset<Row> since = before.select(col("as_of").as("since")).limit(1);
     return lake.read(ID_HISTORY)
         .where(col("event").isin("merged", "split"))
-        .join(since, col("on").gt(col("as_of")), "inner")
+        .join(since, col("on").gt(col("since")), "inner")
         .select(explode(array(col("one_id"), col("other_one_id"))).as("one_id"))
         .where(col("one_id").isNotNull())
         .distinct();
