@@ -2,12 +2,14 @@ package io.tributary.export;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.lake.FileStore;
 import io.tributary.lake.Lake;
+import io.tributary.lake.RowCounts;
 import io.tributary.lake.TableSpec;
 import io.tributary.pipeline.Contracts;
 import io.tributary.pipeline.Job;
@@ -104,16 +106,16 @@ public final class ExportTables implements Job {
 
   private static long write(Run run, TableSpec spec, Path folder) throws IOException {
     Lake lake = run.lake();
-    Dataset<Row> rows =
-        lake.read(spec.name())
-            .select(spec.select())
-            .orderBy(spec.key().stream().map(k -> col("`" + k + "`")).toArray(Column[]::new));
-    long count = lake.read(spec.name()).count();
-    Path table = new Path(folder, spec.name());
-    rows.write().parquet(table.toString());
+    Column[] key = spec.key().stream().map(k -> col("`" + k + "`")).toArray(Column[]::new);
+    Dataset<Row> rows = lake.read(spec.name()).select(spec.select()).orderBy(key);
+    RowCounts counts = new RowCounts();
+    String table = new Path(folder, spec.name()).toString();
+    counts.of(rows, count(lit(1)).as("rows")).write().parquet(table);
+    long count = counts.get("rows");
     if (count < CSV_BELOW) {
       Path parts = new Path(folder, "." + spec.name());
-      forSpreadsheets(rows)
+      Dataset<Row> written = run.spark().read().schema(rows.schema()).parquet(table);
+      forSpreadsheets(written.orderBy(key))
           .coalesce(1)
           .write()
           .option("header", true)

@@ -1,5 +1,6 @@
 package io.tributary.identity;
 
+import io.tributary.pipeline.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaRDD;
@@ -30,7 +31,9 @@ final class Scratch implements AutoCloseable {
             .persist(StorageLevel.MEMORY_AND_DISK());
     data.rdd().localCheckpoint();
     kept.add(data);
-    return classic.sparkSession().internalCreateDataFrame(data.rdd(), rows.schema(), false);
+    var spark = classic.sparkSession();
+    return Sessions.gathered(
+        spark, spark.internalCreateDataFrame(data.rdd(), rows.schema(), false));
   }
 
   @Override

@@ -14,6 +14,7 @@ import static org.apache.spark.sql.functions.transform;
 
 import io.tributary.ingest.LoadPlan.SourcePlan;
 import io.tributary.pipeline.Run;
+import io.tributary.pipeline.Sessions;
 import io.tributary.workspace.Entity;
 import io.tributary.workspace.Source;
 import io.tributary.workspace.Source.EntityMapping;
@@ -49,7 +50,8 @@ record StagedSource(SourcePlan plan, Dataset<Row> rows, Counts counts, List<Stri
     String path = run.lake().internal("staging/" + source.name()).toString();
     // Read again by this very run only: speed counts, size does not.
     applied.write().mode("overwrite").option("compression", "lz4").parquet(path);
-    Dataset<Row> rows = run.spark().read().schema(applied.schema()).parquet(path);
+    Dataset<Row> rows =
+        Sessions.gathered(run.spark(), run.spark().read().schema(applied.schema()).parquet(path));
     return new StagedSource(
         plan, rows, counted(rows, source.entities().size()), failedChecks(source, dump));
   }

@@ -11,11 +11,13 @@ import static org.apache.spark.sql.functions.when;
 import io.tributary.lake.Lake;
 import io.tributary.lake.TableSpec;
 import io.tributary.lake.TableSpec.ColumnSpec;
+import io.tributary.pipeline.Sessions;
 import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /** The vault, {@code vault}: the only table with values that point to a person, encrypted. */
 public final class Vault {
@@ -59,7 +61,9 @@ public final class Vault {
     // Written down first, for on many nights there are none, and an empty commit is one, too.
     String path = lake.internal("staging/changes/" + TABLE).toString();
     missing.write().mode("overwrite").parquet(path);
-    Dataset<Row> written = missing.sparkSession().read().schema(missing.schema()).parquet(path);
+    SparkSession spark = missing.sparkSession();
+    Dataset<Row> written =
+        Sessions.gathered(spark, spark.read().schema(missing.schema()).parquet(path));
     if (!written.isEmpty()) {
       lake.append(SPEC, written);
     }

@@ -3,12 +3,14 @@ package io.tributary.lake;
 import io.delta.tables.DeltaTable;
 import io.delta.tables.DeltaTableBuilder;
 import io.tributary.lake.TableSpec.ColumnSpec;
+import io.tributary.pipeline.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,6 +24,7 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.functions;
 
 /**
@@ -83,12 +86,17 @@ public final class Lake {
 
   /** The table's rows as of its newest version. */
   public Dataset<Row> read(String table) {
-    return spark.read().format("delta").load(path(table));
+    Optional<Dataset<Row>> files = PlainFiles.of(spark, snapshot(table));
+    return Sessions.gathered(
+        spark, files.orElseGet(() -> spark.read().format("delta").load(path(table))));
   }
 
   /** The table's rows as of its newest version now, whatever is written to it later. */
   public Dataset<Row> readAsItIs(String table) {
-    return spark.read().format("delta").option("versionAsOf", version(table)).load(path(table));
+    Optional<Dataset<Row>> files = PlainFiles.of(spark, snapshot(table));
+    return files.isPresent()
+        ? Sessions.gathered(spark, files.get())
+        : spark.read().format("delta").option("versionAsOf", version(table)).load(path(table));
   }
 
   /** The table's newest version. */
@@ -107,7 +115,15 @@ public final class Lake {
 
   /** Bytes of the newest versions of those of the tables that exist, as their logs tell. */
   public long bytes(List<String> tables) {
-    return tables.stream().filter(this::has).mapToLong(t -> snapshot(t).sizeInBytes()).sum();
+    return tables.stream().filter(this::has).mapToLong(this::bytes).sum();
+  }
+
+  private long bytes(String table) {
+    Snapshot snapshot = snapshot(table);
+    // Without the checksum, a Spark job counts.
+    return PlainFiles.checksum(snapshot)
+        .map(VersionChecksum::tableSizeBytes)
+        .orElseGet(snapshot::sizeInBytes);
   }
 
   /**
@@ -117,13 +133,15 @@ public final class Lake {
    * @param version -1: from the table's beginning; must be below the newest one
    */
   public Dataset<Row> changesAfter(String table, long version) {
-    return spark
-        .read()
-        .format("delta")
-        .option("readChangeFeed", "true")
-        .option("startingVersion", version + 1)
-        .load(path(table))
-        .drop("_commit_timestamp");
+    Dataset<Row> changes =
+        spark
+            .read()
+            .format("delta")
+            .option("readChangeFeed", "true")
+            .option("startingVersion", version + 1)
+            .load(path(table))
+            .drop("_commit_timestamp");
+    return Sessions.gathered(spark, changes);
   }
 
   /**

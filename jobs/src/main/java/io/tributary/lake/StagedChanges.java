@@ -4,9 +4,10 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 
+import io.tributary.pipeline.Sessions;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Observation;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
@@ -27,24 +28,17 @@ public record StagedChanges(TableSpec spec, Dataset<Row> rows, long count, boole
    */
   public static StagedChanges write(Lake lake, TableSpec spec, Dataset<Row> changes) {
     String path = lake.internal("staging/changes/" + spec.name()).toString();
-    Observation counts = new Observation();
-    changes
-        .observe(counts, functions.count(lit(1)).as("all"), count_if(col("_new")).as("new"))
+    RowCounts counts = new RowCounts();
+    counts
+        .of(changes, functions.count(lit(1)).as("all"), count_if(col("_new")).as("new"))
         .write()
         .mode("overwrite")
         .parquet(path);
-    Dataset<Row> written = changes.sparkSession().read().schema(changes.schema()).parquet(path);
-    long all = observed(counts, "all");
-    return new StagedChanges(spec, written, all, all == observed(counts, "new"));
-  }
-
-  private static long observed(Observation counts, String name) {
-    try {
-      return (Long) counts.getAsJava().get(name);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("Interrupted while changes were counted", e);
-    }
+    SparkSession spark = changes.sparkSession();
+    Dataset<Row> written =
+        Sessions.gathered(spark, spark.read().schema(changes.schema()).parquet(path));
+    long all = counts.get("all");
+    return new StagedChanges(spec, written, all, all == counts.get("new"));
   }
 
   /** Brings the changes into the table, if there are any. */

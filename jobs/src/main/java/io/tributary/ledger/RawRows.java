@@ -1,5 +1,6 @@
 package io.tributary.ledger;
 
+import io.tributary.pipeline.Sessions;
 import java.io.Serializable;
 import java.util.Iterator;
 import org.apache.spark.rdd.RDD;
@@ -27,6 +28,7 @@ public final class RawRows {
     var dataset = (org.apache.spark.sql.classic.Dataset<Row>) rows;
     RDD<InternalRow> mapped =
         dataset.queryExecution().toRdd().toJavaRDD().mapPartitions(mapping::map).rdd();
-    return dataset.sparkSession().internalCreateDataFrame(mapped, result, false);
+    var spark = dataset.sparkSession();
+    return Sessions.gathered(spark, spark.internalCreateDataFrame(mapped, result, false));
   }
 }

@@ -1,7 +1,10 @@
 package io.tributary.pipeline;
 
 import io.tributary.workspace.Settings;
+import java.util.Map;
 import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** Spark sessions with the settings that the jobs rely on. */
@@ -78,6 +81,19 @@ public final class Sessions {
     return bytes < SMALL_NIGHT_BYTES;
   }
 
+  /** Whether a session was fitted to a small night. */
+  public static boolean isSmall(SparkSession session) {
+    return "1".equals(session.conf().get("spark.sql.shuffle.partitions"));
+  }
+
+  /**
+   * A dataset as a session of this size works on it best: on a small night in one partition, so
+   * that no join and no aggregate after it needs an exchange, which is a stage of its own.
+   */
+  public static Dataset<Row> gathered(SparkSession session, Dataset<Row> rows) {
+    return isSmall(session) ? rows.coalesce(1) : rows;
+  }
+
   /**
    * Fits a session to the size of a night. Most nights are small, and what makes Spark fast on much
    * data (plans that adapt, generated code, many partitions) is then nearly all of the time that it
@@ -90,11 +106,19 @@ public final class Sessions {
     session.conf().set("spark.sql.adaptive.enabled", String.valueOf(!small));
     session.conf().set("spark.sql.codegen.wholeStage", String.valueOf(!small));
     session.conf().set("spark.sql.codegen.factoryMode", small ? "NO_CODEGEN" : "FALLBACK");
+    // What is in one partition is joined where it lies: to broadcast it is a job of its own. Files
+    // of
+    // a small table are sooner written anew than marked, and can be read as what they are.
+    Map<String, String> ofSmallNights =
+        Map.of(
+            "spark.sql.shuffle.partitions", "1",
+            "spark.sql.autoBroadcastJoinThreshold", "-1",
+            "spark.databricks.delta.merge.deletionVectors.persistent", "false");
     if (small) {
-      session.conf().set("spark.sql.shuffle.partitions", "1");
+      ofSmallNights.forEach(session.conf()::set);
     } else {
-      // Back to the process's own: a small job of the same night may have set it.
-      session.conf().unset("spark.sql.shuffle.partitions");
+      // Back to the process's own: a small job of the same night may have set them.
+      ofSmallNights.keySet().forEach(session.conf()::unset);
     }
   }
 

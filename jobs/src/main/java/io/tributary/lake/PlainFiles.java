@@ -1,0 +1,49 @@
+package io.tributary.lake;
+
+import io.tributary.pipeline.Sessions;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.VersionChecksum;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.jdk.javaapi.OptionConverters;
+
+/**
+ * On a small night, a table of a few files, none of which has rows marked as deleted: its log names
+ * them, and they are read as the Parquet files that they are. To find them, Delta would run a Spark
+ * job for every query.
+ */
+final class PlainFiles {
+  private static final scala.Option<Object> NONE = scala.Option.apply(0L);
+
+  private PlainFiles() {}
+
+  /** A version of a table, if it can be read so. */
+  static Optional<Dataset<Row>> of(SparkSession spark, Snapshot snapshot) {
+    Optional<VersionChecksum> checksum = checksum(snapshot);
+    boolean isPlain =
+        Sessions.isSmall(spark)
+            && checksum.isPresent()
+            && checksum.get().allFiles().isDefined()
+            && NONE.equals(checksum.get().numDeletionVectorsOpt());
+    if (!isPlain) {
+      return Optional.empty();
+    }
+    String[] paths =
+        CollectionConverters.asJava(checksum.get().allFiles().get()).stream()
+            .map(file -> file.absolutePath(snapshot.deltaLog()).toString())
+            .toArray(String[]::new);
+    return Optional.of(
+        paths.length == 0
+            ? spark.createDataFrame(List.of(), snapshot.schema())
+            : spark.read().schema(snapshot.schema()).parquet(paths));
+  }
+
+  /** What Delta noted down about a version when it was written. */
+  static Optional<VersionChecksum> checksum(Snapshot snapshot) {
+    return OptionConverters.toJava(snapshot.checksumOpt());
+  }
+}
