@@ -1,0 +1,248 @@
+package io.tributary.statistics;
+
+import java.util.Arrays;
+import java.util.Optional;
+import org.apache.commons.math3.linear.Array2DRowRealMatrix;
+import org.apache.commons.math3.linear.ArrayRealVector;
+import org.apache.commons.math3.linear.CholeskyDecomposition;
+import org.apache.commons.math3.linear.NonPositiveDefiniteMatrixException;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.apache.commons.math3.linear.RealVector;
+
+/**
+ * A logistic regression on grouped data, by Newton's method, with the sandwich covariance of White
+ * (HC0), which stays right where the model is not. MLlib's regressions have standard errors of the
+ * model only, and none where they regularise; hence this one, on Commons Math's matrices.
+ *
+ * <p>Each cell touches few variables, so a step costs the cells, not cells x variables.
+ */
+public final class LogisticRegression {
+  private static final int MOST_STEPS = 30;
+  private static final int MOST_HALVINGS = 20;
+
+  /** Newton decrement below which a further step would change nothing that a double can hold. */
+  private static final double CONVERGED = 1e-13;
+
+  /** Share of a variable's own sum of squares that must be left beside the variables before it. */
+  private static final double INDEPENDENT = 1e-9;
+
+  private final BinomialCells cells;
+  private final int columns;
+  private RealVector coefficients;
+  private RealMatrix information;
+
+  private LogisticRegression(BinomialCells cells) {
+    this.cells = cells;
+    this.columns = cells.variables() + 1;
+  }
+
+  /**
+   * The average effect of a variable on the probability of the event: everybody with it against
+   * everybody without it, all else as it is.
+   *
+   * @param effect a difference of probabilities
+   * @param error its robust standard error, by the delta method
+   */
+  public record MarginalEffect(double effect, double error) {
+    public double low() {
+      return effect - Distributions.Z_95 * error;
+    }
+
+    public double high() {
+      return effect + Distributions.Z_95 * error;
+    }
+  }
+
+  /**
+   * The average marginal effect of the last variable. Variables that those before them determine
+   * are left out. Empty where the last one is such a variable, or the fit does not converge because
+   * something separates those with the event from those without.
+   */
+  public static Optional<MarginalEffect> effectOfLast(BinomialCells cells) {
+    boolean[] independent = independent(cells);
+    if (!independent[cells.variables() - 1]) {
+      return Optional.empty();
+    }
+    LogisticRegression model = new LogisticRegression(cells.only(independent));
+    return model.fit() ? Optional.of(model.effect(model.columns - 1)) : Optional.empty();
+  }
+
+  /** Column 0 is the intercept. */
+  private static double[][] crossProducts(BinomialCells cells, double[] weights) {
+    int columns = cells.variables() + 1;
+    double[][] products = new double[columns][columns];
+    for (int cell = 0; cell < cells.size(); cell++) {
+      double weight = weights[cell];
+      int[] ones = cells.ones(cell);
+      products[0][0] += weight;
+      for (int i : ones) {
+        products[0][i + 1] += weight;
+        products[i + 1][0] += weight;
+        for (int j : ones) {
+          products[i + 1][j + 1] += weight;
+        }
+      }
+    }
+    return products;
+  }
+
+  /** Which variables are no sum of the intercept and those before them: a Cholesky sweep. */
+  private static boolean[] independent(BinomialCells cells) {
+    double[] people = new double[cells.size()];
+    Arrays.setAll(people, cells::people);
+    double[][] left = crossProducts(cells, people);
+    boolean[] kept = new boolean[cells.variables()];
+    for (int pivot = 0; pivot < left.length; pivot++) {
+      double own = people(cells, pivot);
+      boolean isIndependent = left[pivot][pivot] > INDEPENDENT * own;
+      if (pivot > 0) {
+        kept[pivot - 1] = isIndependent;
+      }
+      if (isIndependent) {
+        sweep(left, pivot);
+      }
+    }
+    return kept;
+  }
+
+  private static double people(BinomialCells cells, int column) {
+    double sum = 0;
+    for (int cell = 0; cell < cells.size(); cell++) {
+      boolean isOne = column == 0;
+      for (int variable : cells.ones(cell)) {
+        isOne |= variable + 1 == column;
+      }
+      sum += isOne ? cells.people(cell) : 0;
+    }
+    return sum;
+  }
+
+  private static void sweep(double[][] left, int pivot) {
+    for (int row = pivot + 1; row < left.length; row++) {
+      double factor = left[row][pivot] / left[pivot][pivot];
+      for (int column = pivot + 1; column < left.length; column++) {
+        left[row][column] -= factor * left[pivot][column];
+      }
+    }
+  }
+
+  private boolean fit() {
+    coefficients = new ArrayRealVector(columns);
+    double likelihood = logLikelihood(coefficients);
+    for (int i = 0; i < MOST_STEPS; i++) {
+      RealVector score = score();
+      information = information();
+      RealVector step;
+      try {
+        step = new CholeskyDecomposition(information).getSolver().solve(score);
+      } catch (NonPositiveDefiniteMatrixException e) {
+        return false;
+      }
+      if (score.dotProduct(step) < CONVERGED) {
+        coefficients = coefficients.add(step);
+        information = information();
+        return true;
+      }
+      RealVector next = coefficients.add(step);
+      double better = logLikelihood(next);
+      for (int half = 0; better < likelihood && half < MOST_HALVINGS; half++) {
+        step = step.mapMultiply(0.5);
+        next = coefficients.add(step);
+        better = logLikelihood(next);
+      }
+      coefficients = next;
+      likelihood = better;
+    }
+    return false;
+  }
+
+  private static double linear(RealVector coefficients, int[] ones) {
+    double sum = coefficients.getEntry(0);
+    for (int variable : ones) {
+      sum += coefficients.getEntry(variable + 1);
+    }
+    return sum;
+  }
+
+  private static double probability(double linear) {
+    return 1 / (1 + StrictMath.exp(-linear));
+  }
+
+  private double probability(int cell) {
+    return probability(linear(coefficients, cells.ones(cell)));
+  }
+
+  private double logLikelihood(RealVector at) {
+    double sum = 0;
+    for (int cell = 0; cell < cells.size(); cell++) {
+      double linear = linear(at, cells.ones(cell));
+      // log(1 + exp(x)), which does not overflow.
+      double log = Math.max(linear, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(linear)));
+      sum += cells.events(cell) * linear - cells.people(cell) * log;
+    }
+    return sum;
+  }
+
+  private RealVector score() {
+    double[] score = new double[columns];
+    for (int cell = 0; cell < cells.size(); cell++) {
+      double residual = cells.events(cell) - cells.people(cell) * probability(cell);
+      score[0] += residual;
+      for (int variable : cells.ones(cell)) {
+        score[variable + 1] += residual;
+      }
+    }
+    return new ArrayRealVector(score, false);
+  }
+
+  private RealMatrix information() {
+    double[] weights = new double[cells.size()];
+    for (int cell = 0; cell < weights.length; cell++) {
+      double p = probability(cell);
+      weights[cell] = cells.people(cell) * p * (1 - p);
+    }
+    return new Array2DRowRealMatrix(crossProducts(cells, weights), false);
+  }
+
+  /** Of each person: the square of what they differ from what the model expects. */
+  private RealMatrix squaredScores() {
+    double[] weights = new double[cells.size()];
+    for (int cell = 0; cell < weights.length; cell++) {
+      double p = probability(cell);
+      long events = cells.events(cell);
+      weights[cell] = events * (1 - p) * (1 - p) + (cells.people(cell) - events) * p * p;
+    }
+    return new Array2DRowRealMatrix(crossProducts(cells, weights), false);
+  }
+
+  private MarginalEffect effect(int column) {
+    double people = cells.people();
+    double own = coefficients.getEntry(column);
+    double effect = 0;
+    double[] gradient = new double[columns];
+    for (int cell = 0; cell < cells.size(); cell++) {
+      int[] ones = cells.ones(cell);
+      boolean has = Arrays.stream(ones).anyMatch(variable -> variable + 1 == column);
+      double without = linear(coefficients, ones) - (has ? own : 0);
+      double p0 = probability(without);
+      double p1 = probability(without + own);
+      double share = cells.people(cell) / people;
+      effect += share * (p1 - p0);
+      double slope1 = share * p1 * (1 - p1);
+      double slope = slope1 - share * p0 * (1 - p0);
+      gradient[0] += slope;
+      gradient[column] += slope1;
+      for (int variable : ones) {
+        if (variable + 1 != column) {
+          gradient[variable + 1] += slope;
+        }
+      }
+    }
+    RealVector bread =
+        new CholeskyDecomposition(information)
+            .getSolver()
+            .solve(new ArrayRealVector(gradient, false));
+    return new MarginalEffect(
+        effect, StrictMath.sqrt(bread.dotProduct(squaredScores().operate(bread))));
+  }
+}
