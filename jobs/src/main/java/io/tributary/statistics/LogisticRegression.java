@@ -20,6 +20,9 @@ public final class LogisticRegression {
   private static final int MOST_STEPS = 30;
   private static final int MOST_HALVINGS = 20;
 
+  /** By so much a sum over all cells may come out worse although it is not. */
+  private static final double ROUNDING = 1e-10;
+
   /** Newton decrement below which a further step would change nothing that a double can hold. */
   private static final double CONVERGED = 1e-13;
 
@@ -28,12 +31,14 @@ public final class LogisticRegression {
 
   private final BinomialCells cells;
   private final int columns;
+  private final double[] probabilities;
   private RealVector coefficients;
   private RealMatrix information;
 
   private LogisticRegression(BinomialCells cells) {
     this.cells = cells;
     this.columns = cells.variables() + 1;
+    this.probabilities = new double[cells.size()];
   }
 
   /**
@@ -51,6 +56,11 @@ public final class LogisticRegression {
     public double high() {
       return effect + Distributions.Z_95 * error;
     }
+  }
+
+  /** Whether the last variable is determined by the others: then it has no effect of its own. */
+  public static boolean isLastDetermined(BinomialCells cells) {
+    return !independent(cells)[cells.variables() - 1];
   }
 
   /**
@@ -127,7 +137,7 @@ public final class LogisticRegression {
   }
 
   private boolean fit() {
-    coefficients = new ArrayRealVector(columns);
+    standAt(new ArrayRealVector(columns));
     double likelihood = logLikelihood(coefficients);
     for (int i = 0; i < MOST_STEPS; i++) {
       RealVector score = score();
@@ -139,18 +149,19 @@ public final class LogisticRegression {
         return false;
       }
       if (score.dotProduct(step) < CONVERGED) {
-        coefficients = coefficients.add(step);
+        standAt(coefficients.add(step));
         information = information();
         return true;
       }
       RealVector next = coefficients.add(step);
       double better = logLikelihood(next);
-      for (int half = 0; better < likelihood && half < MOST_HALVINGS; half++) {
+      double least = likelihood - ROUNDING * Math.abs(likelihood);
+      for (int half = 0; better < least && half < MOST_HALVINGS; half++) {
         step = step.mapMultiply(0.5);
         next = coefficients.add(step);
         better = logLikelihood(next);
       }
-      coefficients = next;
+      standAt(next);
       likelihood = better;
     }
     return false;
@@ -168,8 +179,9 @@ public final class LogisticRegression {
     return 1 / (1 + StrictMath.exp(-linear));
   }
 
-  private double probability(int cell) {
-    return probability(linear(coefficients, cells.ones(cell)));
+  private void standAt(RealVector next) {
+    coefficients = next;
+    Arrays.setAll(probabilities, cell -> probability(linear(next, cells.ones(cell))));
   }
 
   private double logLikelihood(RealVector at) {
@@ -186,7 +198,7 @@ public final class LogisticRegression {
   private RealVector score() {
     double[] score = new double[columns];
     for (int cell = 0; cell < cells.size(); cell++) {
-      double residual = cells.events(cell) - cells.people(cell) * probability(cell);
+      double residual = cells.events(cell) - cells.people(cell) * probabilities[cell];
       score[0] += residual;
       for (int variable : cells.ones(cell)) {
         score[variable + 1] += residual;
@@ -198,7 +210,7 @@ public final class LogisticRegression {
   private RealMatrix information() {
     double[] weights = new double[cells.size()];
     for (int cell = 0; cell < weights.length; cell++) {
-      double p = probability(cell);
+      double p = probabilities[cell];
       weights[cell] = cells.people(cell) * p * (1 - p);
     }
     return new Array2DRowRealMatrix(crossProducts(cells, weights), false);
@@ -208,7 +220,7 @@ public final class LogisticRegression {
   private RealMatrix squaredScores() {
     double[] weights = new double[cells.size()];
     for (int cell = 0; cell < weights.length; cell++) {
-      double p = probability(cell);
+      double p = probabilities[cell];
       long events = cells.events(cell);
       weights[cell] = events * (1 - p) * (1 - p) + (cells.people(cell) - events) * p * p;
     }

@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Numbers that lifelines and statsmodels give; make-expected.py beside them has made them. */
-record Fixture(Map<String, String> values) {
+public record Fixture(Map<String, String> values) {
 
   /** The lines of a file, by the names in its header. */
-  static List<Fixture> read(String name) {
+  public static List<Fixture> read(String name) {
     try (InputStream in = Fixture.class.getResourceAsStream("/statistics/" + name)) {
       List<String[]> lines =
           new String(in.readAllBytes(), StandardCharsets.UTF_8)
@@ -32,12 +32,12 @@ record Fixture(Map<String, String> values) {
     return new Fixture(row);
   }
 
-  int whole(String name) {
+  public int whole(String name) {
     return Integer.parseInt(values.get(name));
   }
 
   /** A number; null where the file has none. */
-  Double number(String name) {
+  public Double number(String name) {
     return values.get(name).isEmpty() ? null : Double.valueOf(values.get(name));
   }
 
