@@ -107,18 +107,17 @@ final class AdjustedEffects {
         ofReference = outcome;
       }
     }
-    if (!ofRare.varies()) {
-      leaveOut(covariate, rare);
-    }
     Map<Integer, Integer> columnOf = new HashMap<>();
-    int columnOfRare = variables;
-    variables += ofRare.varies() ? 1 : 0;
     for (int level : levels.keySet()) {
-      if (rare.contains(level)) {
-        columnOf.put(level, columnOfRare);
-      } else if (level != reference) {
+      if (level != reference && !rare.contains(level)) {
         columnOf.put(level, variables++);
       }
+    }
+    if (ofRare.varies()) {
+      int column = variables++;
+      rare.forEach(level -> columnOf.put(level, column));
+    } else {
+      leaveOut(covariate, rare);
     }
     columns.put(covariate, columnOf);
   }
@@ -137,11 +136,12 @@ final class AdjustedEffects {
     if (!with.varies() || !everybody.minus(with).varies()) {
       return Effect.none("too few whose horizon has passed");
     }
-    BinomialCells design = design(own);
-    if (LogisticRegression.isLastDetermined(design)) {
+    LogisticRegression model = LogisticRegression.of(design(own));
+    if (model.isLastDetermined()) {
       return Effect.none("not to be told apart from channel, category, band and month");
     }
-    return LogisticRegression.effectOfLast(design)
+    return model
+        .effectOfLast()
         .map(e -> new Effect(100 * e.effect(), 100 * e.low(), 100 * e.high(), null))
         .orElseGet(() -> Effect.none("no model fits"));
   }

@@ -80,7 +80,7 @@ public final class BuildRepurchase implements Job {
     if (isUpToDate) {
       return JobResult.unchanged("every curve stands as of " + run.date());
     }
-    Sessions.fit(run.spark(), lake.bytes(List.of(CUSTOMERS)));
+    Sessions.fit(run.spark(), lake.bytes(reads()));
     RepurchaseRules rules = RepurchaseRules.of(settings, run.date());
     Dataset<Row> customers = lake.read(CUSTOMERS);
     RepurchaseCounts counts =

@@ -8,6 +8,9 @@ import java.util.Arrays;
  * intercept goes without saying.
  */
 public final class BinomialCells {
+  /** Share of a variable's own sum of squares that must be left beside the variables before it. */
+  private static final double INDEPENDENT = 1e-9;
+
   private final int variables;
   private int[][] ones = new int[64][];
   private long[] people = new long[64];
@@ -73,5 +76,53 @@ public final class BinomialCells {
       result.add(left, people[cell], events[cell]);
     }
     return result;
+  }
+
+  /**
+   * Sums of the products of each two columns over all cells; column 0 is the intercept.
+   *
+   * @param weights of the cells
+   */
+  double[][] crossProducts(double[] weights) {
+    double[][] products = new double[variables + 1][variables + 1];
+    for (int cell = 0; cell < size; cell++) {
+      double weight = weights[cell];
+      products[0][0] += weight;
+      for (int i : ones[cell]) {
+        products[0][i + 1] += weight;
+        products[i + 1][0] += weight;
+        for (int j : ones[cell]) {
+          products[i + 1][j + 1] += weight;
+        }
+      }
+    }
+    return products;
+  }
+
+  /** Which variables are no sum of the intercept and those before them: a Cholesky sweep. */
+  boolean[] independent() {
+    double[] weights = new double[size];
+    Arrays.setAll(weights, this::people);
+    double[][] left = crossProducts(weights);
+    double[] own = new double[variables + 1];
+    Arrays.setAll(own, column -> left[column][column]);
+    boolean[] independent = new boolean[variables];
+    sweep(left, 0);
+    for (int pivot = 1; pivot <= variables; pivot++) {
+      independent[pivot - 1] = left[pivot][pivot] > INDEPENDENT * own[pivot];
+      if (independent[pivot - 1]) {
+        sweep(left, pivot);
+      }
+    }
+    return independent;
+  }
+
+  private static void sweep(double[][] left, int pivot) {
+    for (int row = pivot + 1; row < left.length; row++) {
+      double factor = left[row][pivot] / left[pivot][pivot];
+      for (int column = pivot + 1; column < left.length; column++) {
+        left[row][column] -= factor * left[pivot][column];
+      }
+    }
   }
 }

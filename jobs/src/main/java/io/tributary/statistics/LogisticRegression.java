@@ -26,17 +26,16 @@ public final class LogisticRegression {
   /** Newton decrement below which a further step would change nothing that a double can hold. */
   private static final double CONVERGED = 1e-13;
 
-  /** Share of a variable's own sum of squares that must be left beside the variables before it. */
-  private static final double INDEPENDENT = 1e-9;
-
   private final BinomialCells cells;
   private final int columns;
+  private final boolean isLastIndependent;
   private final double[] probabilities;
   private RealVector coefficients;
   private RealMatrix information;
 
-  private LogisticRegression(BinomialCells cells) {
+  private LogisticRegression(BinomialCells cells, boolean isLastIndependent) {
     this.cells = cells;
+    this.isLastIndependent = isLastIndependent;
     this.columns = cells.variables() + 1;
     this.probabilities = new double[cells.size()];
   }
@@ -58,82 +57,26 @@ public final class LogisticRegression {
     }
   }
 
-  /** Whether the last variable is determined by the others: then it has no effect of its own. */
-  public static boolean isLastDetermined(BinomialCells cells) {
-    return !independent(cells)[cells.variables() - 1];
+  /**
+   * The model of some cells, whose last variable is the one that is asked about. Of the others,
+   * those that variables before them determine are left out.
+   */
+  public static LogisticRegression of(BinomialCells cells) {
+    boolean[] independent = cells.independent();
+    return new LogisticRegression(cells.only(independent), independent[cells.variables() - 1]);
+  }
+
+  /** Whether the others determine the last variable: then it has no effect of its own. */
+  public boolean isLastDetermined() {
+    return !isLastIndependent;
   }
 
   /**
-   * The average marginal effect of the last variable. Variables that those before them determine
-   * are left out. Empty where the last one is such a variable, or the fit does not converge because
-   * something separates those with the event from those without.
+   * The average marginal effect of the last variable. Empty where the others determine it, or the
+   * fit does not converge because something separates those with the event from those without.
    */
-  public static Optional<MarginalEffect> effectOfLast(BinomialCells cells) {
-    boolean[] independent = independent(cells);
-    if (!independent[cells.variables() - 1]) {
-      return Optional.empty();
-    }
-    LogisticRegression model = new LogisticRegression(cells.only(independent));
-    return model.fit() ? Optional.of(model.effect(model.columns - 1)) : Optional.empty();
-  }
-
-  /** Column 0 is the intercept. */
-  private static double[][] crossProducts(BinomialCells cells, double[] weights) {
-    int columns = cells.variables() + 1;
-    double[][] products = new double[columns][columns];
-    for (int cell = 0; cell < cells.size(); cell++) {
-      double weight = weights[cell];
-      int[] ones = cells.ones(cell);
-      products[0][0] += weight;
-      for (int i : ones) {
-        products[0][i + 1] += weight;
-        products[i + 1][0] += weight;
-        for (int j : ones) {
-          products[i + 1][j + 1] += weight;
-        }
-      }
-    }
-    return products;
-  }
-
-  /** Which variables are no sum of the intercept and those before them: a Cholesky sweep. */
-  private static boolean[] independent(BinomialCells cells) {
-    double[] people = new double[cells.size()];
-    Arrays.setAll(people, cells::people);
-    double[][] left = crossProducts(cells, people);
-    boolean[] kept = new boolean[cells.variables()];
-    for (int pivot = 0; pivot < left.length; pivot++) {
-      double own = people(cells, pivot);
-      boolean isIndependent = left[pivot][pivot] > INDEPENDENT * own;
-      if (pivot > 0) {
-        kept[pivot - 1] = isIndependent;
-      }
-      if (isIndependent) {
-        sweep(left, pivot);
-      }
-    }
-    return kept;
-  }
-
-  private static double people(BinomialCells cells, int column) {
-    double sum = 0;
-    for (int cell = 0; cell < cells.size(); cell++) {
-      boolean isOne = column == 0;
-      for (int variable : cells.ones(cell)) {
-        isOne |= variable + 1 == column;
-      }
-      sum += isOne ? cells.people(cell) : 0;
-    }
-    return sum;
-  }
-
-  private static void sweep(double[][] left, int pivot) {
-    for (int row = pivot + 1; row < left.length; row++) {
-      double factor = left[row][pivot] / left[pivot][pivot];
-      for (int column = pivot + 1; column < left.length; column++) {
-        left[row][column] -= factor * left[pivot][column];
-      }
-    }
+  public Optional<MarginalEffect> effectOfLast() {
+    return isLastIndependent && fit() ? Optional.of(effect(columns - 1)) : Optional.empty();
   }
 
   private boolean fit() {
@@ -176,7 +119,7 @@ public final class LogisticRegression {
   }
 
   private static double probability(double linear) {
-    return 1 / (1 + StrictMath.exp(-linear));
+    return 1 / (1 + Math.exp(-linear));
   }
 
   private void standAt(RealVector next) {
@@ -189,7 +132,7 @@ public final class LogisticRegression {
     for (int cell = 0; cell < cells.size(); cell++) {
       double linear = linear(at, cells.ones(cell));
       // log(1 + exp(x)), which does not overflow.
-      double log = Math.max(linear, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(linear)));
+      double log = Math.max(linear, 0) + Math.log1p(Math.exp(-Math.abs(linear)));
       sum += cells.events(cell) * linear - cells.people(cell) * log;
     }
     return sum;
@@ -213,7 +156,7 @@ public final class LogisticRegression {
       double p = probabilities[cell];
       weights[cell] = cells.people(cell) * p * (1 - p);
     }
-    return new Array2DRowRealMatrix(crossProducts(cells, weights), false);
+    return new Array2DRowRealMatrix(cells.crossProducts(weights), false);
   }
 
   /** Of each person: the square of what they differ from what the model expects. */
@@ -224,7 +167,7 @@ public final class LogisticRegression {
       long events = cells.events(cell);
       weights[cell] = events * (1 - p) * (1 - p) + (cells.people(cell) - events) * p * p;
     }
-    return new Array2DRowRealMatrix(crossProducts(cells, weights), false);
+    return new Array2DRowRealMatrix(cells.crossProducts(weights), false);
   }
 
   private MarginalEffect effect(int column) {
@@ -254,7 +197,6 @@ public final class LogisticRegression {
         new CholeskyDecomposition(information)
             .getSolver()
             .solve(new ArrayRealVector(gradient, false));
-    return new MarginalEffect(
-        effect, StrictMath.sqrt(bread.dotProduct(squaredScores().operate(bread))));
+    return new MarginalEffect(effect, Math.sqrt(bread.dotProduct(squaredScores().operate(bread))));
   }
 }

@@ -28,7 +28,7 @@ class LogisticRegressionTest {
   void theMarginalEffectAndItsRobustIntervalAreThoseOfStatsmodels() {
     Fixture expected = Fixture.read("logistic-effect.csv").get(0);
 
-    MarginalEffect effect = LogisticRegression.effectOfLast(cells()).orElseThrow();
+    MarginalEffect effect = LogisticRegression.of(cells()).effectOfLast().orElseThrow();
 
     assertThat(effect.effect()).isCloseTo(expected.number("effect"), within(1e-9));
     assertThat(effect.error()).isCloseTo(expected.number("error"), within(1e-9));
@@ -49,8 +49,9 @@ class LogisticRegressionTest {
       doubled.add(ones, cells.people(cell), cells.events(cell));
     }
 
-    assertThat(LogisticRegression.effectOfLast(doubled).orElseThrow().effect())
-        .isCloseTo(LogisticRegression.effectOfLast(cells).orElseThrow().effect(), within(1e-12));
+    assertThat(LogisticRegression.of(doubled).effectOfLast().orElseThrow().effect())
+        .isCloseTo(
+            LogisticRegression.of(cells).effectOfLast().orElseThrow().effect(), within(1e-12));
   }
 
   @Test
@@ -59,7 +60,8 @@ class LogisticRegressionTest {
     cells.add(new int[] {0, 1}, 40, 10);
     cells.add(new int[] {}, 30, 20);
 
-    assertThat(LogisticRegression.effectOfLast(cells)).isEmpty();
+    assertThat(LogisticRegression.of(cells).isLastDetermined()).isTrue();
+    assertThat(LogisticRegression.of(cells).effectOfLast()).isEmpty();
   }
 
   @Test
@@ -68,6 +70,6 @@ class LogisticRegressionTest {
     cells.add(new int[] {0}, 40, 40);
     cells.add(new int[] {}, 30, 20);
 
-    assertThat(LogisticRegression.effectOfLast(cells)).isEmpty();
+    assertThat(LogisticRegression.of(cells).effectOfLast()).isEmpty();
   }
 }
