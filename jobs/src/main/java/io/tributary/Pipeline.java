@@ -6,6 +6,7 @@ import io.tributary.identity.ResolveIdentities;
 import io.tributary.ingest.IngestDumps;
 import io.tributary.ledger.BuildLedger;
 import io.tributary.pipeline.Job;
+import io.tributary.repurchase.BuildRepurchase;
 import java.util.List;
 
 /**
@@ -20,6 +21,7 @@ public final class Pipeline {
           new ResolveIdentities(),
           new BuildLedger(),
           new BuildCustomers(),
+          new BuildRepurchase(),
           new ExportTables());
 
   private Pipeline() {}

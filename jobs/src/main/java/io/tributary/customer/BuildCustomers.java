@@ -55,13 +55,18 @@ public final class BuildCustomers implements Job {
   private static final String ID_HISTORY = "one_id_history";
 
   /**
-   * Where people stood some days ago is not published, but what {@code group_transitions} counts.
+   * Where people stood some days ago is not published, but what {@code group_transitions} counts;
+   * their first purchase days are what the repurchase curves count.
    */
   private static final List<ColumnSpec> INTERNAL =
       List.of(
           new ColumnSpec("net_30d", "decimal(18,2)", false, "Net of the last 30 days"),
           new ColumnSpec("lifecycle_before", "string", true, "Lifecycle group 30 days ago"),
-          new ColumnSpec("stage_before", "string", true, "Stage 30 days ago"));
+          new ColumnSpec("stage_before", "string", true, "Stage 30 days ago"),
+          new ColumnSpec("entry_discounted", "boolean", true, "Whether the entry had a discount"),
+          new ColumnSpec("second_on", "date", true, "Second purchase day"),
+          new ColumnSpec("third_on", "date", true, "Third purchase day"),
+          new ColumnSpec("fourth_on", "date", true, "Fourth purchase day"));
 
   @Override
   public String name() {

@@ -41,7 +41,8 @@ final class CustomerScan implements RawRows.Mapping {
               + " decimal(18,2), rfm_r int, rfm_f int, rfm_m int, rfm_segment string,"
               + " top_category_l1 array<string>, top_category_l2 array<string>, top_category_l3"
               + " array<string>, preferred_channel string, net_30d decimal(18,2), lifecycle_before"
-              + " string, stage_before string");
+              + " string, stage_before string, entry_discounted boolean, second_on date, third_on"
+              + " date, fourth_on date");
 
   private final StructType input;
   private final int people;
@@ -133,7 +134,10 @@ final class CustomerScan implements RawRows.Mapping {
         History history = hasHistory ? History.of(ledger) : History.empty();
         Measures measures =
             hasHistory ? new Measures(ledger, catalogue, rules.unit, rules.date) : null;
-        addAge(result, row.isNullAt(birthday) ? null : LocalDate.ofEpochDay(row.getInt(birthday)));
+        Profile.add(
+            result,
+            row.isNullAt(birthday) ? null : LocalDate.ofEpochDay(row.getInt(birthday)),
+            rules);
         boolean isLocated = !row.isNullAt(latitude) && !row.isNullAt(longitude);
         result.add(
             isLocated
@@ -145,22 +149,10 @@ final class CustomerScan implements RawRows.Mapping {
         addRfm(result, measures);
         addPreferences(result, measures);
         addBefore(result, measures, ledger, history, contact);
+        addFirstDays(result, measures, history);
         return result.row();
       }
     };
-  }
-
-  private void addAge(ResultRow result, LocalDate birthday) {
-    Integer age = Profile.age(birthday, LocalDate.ofEpochDay(rules.date));
-    if (age == null) {
-      result.addNulls(5);
-      return;
-    }
-    result.add(age);
-    result.addText(Profile.ageBand(age, rules.ageBands));
-    result.addText(Profile.generation(birthday));
-    result.addText(Profile.birthDecade(birthday));
-    result.addText(Profile.zodiac(birthday));
   }
 
   private static boolean buys(Measures measures) {
@@ -293,5 +285,14 @@ final class CustomerScan implements RawRows.Mapping {
             : new Measures(ledger, catalogue, rules.unit, before).entryCategory(0);
     result.addText(LifecycleGroup.at(before, days, contact, rules.unit, rules.lifecycle).text());
     result.addText(Stage.at(before, days, normsBefore.cycle(days, category)).text());
+  }
+
+  /** What the repurchase curves ask for: the purchase days after the entry, as known today. */
+  private void addFirstDays(ResultRow result, Measures m, History history) {
+    result.add(buys(m) ? m.isEntryDiscounted() : null);
+    PurchaseDays days = history.asOf(rules.date);
+    for (int place = 1; place < 4; place++) {
+      result.add(place < days.count() ? days.day(place) : null);
+    }
   }
 }

@@ -200,6 +200,19 @@ final class Measures {
     return net;
   }
 
+  /** Whether the entry had a discount; null where its orders' sources do not tell. */
+  Boolean isEntryDiscounted() {
+    boolean isKnown = false;
+    long discount = 0;
+    for (int i = 0; i < entryOrders(); i++) {
+      if (money.isDiscountKnown(valid[i])) {
+        isKnown = true;
+        discount += money.discount(valid[i]);
+      }
+    }
+    return isKnown ? discount > 0 : null;
+  }
+
   /** The category on a level, from 0, that the entry spent most on; none if it has no lines. */
   int entryCategory(int level) {
     Tally spent = spent(0, entryOrders(), p -> catalogue.category(level, p));

@@ -30,6 +30,20 @@ final class Profile {
 
   private Profile() {}
 
+  /** Adds the columns from {@code age} to {@code zodiac}. */
+  static void add(ResultRow result, LocalDate birthday, CustomerRules rules) {
+    Integer age = age(birthday, LocalDate.ofEpochDay(rules.date));
+    if (age == null) {
+      result.addNulls(5);
+      return;
+    }
+    result.add(age);
+    result.addText(ageBand(age, rules.ageBands));
+    result.addText(generation(birthday));
+    result.addText(birthDecade(birthday));
+    result.addText(zodiac(birthday));
+  }
+
   /**
    * Whole years. Who was born on 29 February is a year older on 1 March of a common year. Null for
    * a birthday that lies in the future, or more than 120 years back: it was made up.

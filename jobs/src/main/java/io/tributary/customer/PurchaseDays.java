@@ -56,6 +56,11 @@ public final class PurchaseDays {
     return days[0];
   }
 
+  /** The day at a place, from 0. */
+  public int day(int place) {
+    return days[place];
+  }
+
   public int last() {
     return days[count - 1];
   }

@@ -9,10 +9,10 @@ import java.util.Map;
  * @param shape above 1: coming back grows likelier with time; about 1: it does not
  * @param scaleDays days within which 63% of those who come back have done so
  */
-record RepurchaseTiming(double shape, double scaleDays) {
+public record RepurchaseTiming(double shape, double scaleDays) {
 
   /** Quartiles of about 16/29/48 days for clothing, 10/20/35 for shoes, 3/7/14 for accessories. */
-  static final Map<String, RepurchaseTiming> BY_GROUP =
+  public static final Map<String, RepurchaseTiming> BY_GROUP =
       Map.of(
           Category.CLOTHING, new RepurchaseTiming(1.43, 38.0),
           Category.SHOES, new RepurchaseTiming(1.30, 27.0),
@@ -23,17 +23,17 @@ record RepurchaseTiming(double shape, double scaleDays) {
   }
 
   /** The number of days within which a share of those who come back have done so. */
-  double quantile(double share) {
+  public double quantile(double share) {
     return scaleDays * StrictMath.pow(-StrictMath.log1p(-share), 1 / shape);
   }
 
   /** Share of those who come back that have done so within a number of days. */
-  double cumulative(double days) {
+  public double cumulative(double days) {
     return -StrictMath.expm1(-StrictMath.pow(days / scaleDays, shape));
   }
 
   /** The quantile among those who come back within a horizon: what a curve cut there shows. */
-  double quantileWithin(double share, double horizonDays) {
+  public double quantileWithin(double share, double horizonDays) {
     return quantile(share * cumulative(horizonDays));
   }
 

@@ -23,6 +23,39 @@ public final class RawRows {
     Iterator<InternalRow> map(Iterator<InternalRow> rows);
   }
 
+  /** How rows are gathered in something small, which goes from task to task. */
+  public interface Folding<A extends Serializable> extends Serializable {
+    /** Takes a row in. It is valid during this call only. */
+    void add(A result, InternalRow row);
+
+    /** Takes in what other rows gave. */
+    void merge(A result, A other);
+  }
+
+  /**
+   * Gathers rows in something small: each partition in one of its own, then these in one. No row is
+   * shuffled.
+   *
+   * @param empty what no rows give; it is copied for each partition
+   */
+  public static <A extends Serializable> A fold(Dataset<Row> rows, A empty, Folding<A> folding) {
+    var dataset = (org.apache.spark.sql.classic.Dataset<Row>) rows;
+    return dataset
+        .queryExecution()
+        .toRdd()
+        .toJavaRDD()
+        .treeAggregate(
+            empty,
+            (result, row) -> {
+              folding.add(result, row);
+              return result;
+            },
+            (result, other) -> {
+              folding.merge(result, other);
+              return result;
+            });
+  }
+
   /** The mapped rows, which have the given columns. */
   public static Dataset<Row> map(Dataset<Row> rows, StructType result, Mapping mapping) {
     var dataset = (org.apache.spark.sql.classic.Dataset<Row>) rows;

@@ -30,6 +30,10 @@ public final class Contracts {
           "one_id_history",
           "rfm_cuts",
           "group_transitions",
+          "repurchase_curve",
+          "repurchase_timing",
+          "repurchase_factors",
+          "cohort_retention",
           "tag_history",
           "rejects",
           "runs");

@@ -41,7 +41,7 @@ import org.apache.spark.sql.SparkSession;
  * number of customers, an empty folder.
  */
 public final class CustomersBench {
-  private static final LocalDate DATE = LocalDate.parse("2025-06-30");
+  static final LocalDate DATE = LocalDate.parse("2025-06-30");
   private static final int PRODUCTS = 5000;
 
   private final long customers;
@@ -49,7 +49,7 @@ public final class CustomersBench {
   private final SparkSession spark;
   private final Lake lake;
 
-  private CustomersBench(long customers, Path folder, SparkSession spark) {
+  CustomersBench(long customers, Path folder, SparkSession spark) {
     this.customers = customers;
     this.folder = folder;
     this.spark = spark;
@@ -77,7 +77,8 @@ public final class CustomersBench {
     System.out.println(Machine.peaks());
   }
 
-  private void makeRetailer() throws IOException {
+  /** Writes orders and lines as Parquet, and the same as clean tables of a lake. */
+  void makeRetailer() throws IOException {
     Files.createDirectories(folder.resolve("sources"));
     Files.writeString(folder.resolve("tributary.yaml"), "brand: Bench\n");
     Files.writeString(
@@ -188,7 +189,10 @@ public final class CustomersBench {
   }
 
   private void night(String what, LocalDate date, boolean full) {
-    List<Job> jobs = List.of(new BuildLedger(), new BuildCustomers());
+    night(what, date, full, List.of(new BuildLedger(), new BuildCustomers()));
+  }
+
+  void night(String what, LocalDate date, boolean full, List<Job> jobs) {
     Night.run(
             WorkspaceReader.read(folder),
             spark,
@@ -275,11 +279,11 @@ public final class CustomersBench {
       COPY groups TO '%s/duck_groups.parquet'\
       """;
 
-  private static double seconds(long start) {
+  static double seconds(long start) {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private static void report(String what, double seconds) {
+  static void report(String what, double seconds) {
     System.out.printf(Locale.ROOT, "%-60s %7.1f s%n", what, seconds);
   }
 

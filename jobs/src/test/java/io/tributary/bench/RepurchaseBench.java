@@ -1,0 +1,77 @@
+package io.tributary.bench;
+
+import io.tributary.customer.BuildCustomers;
+import io.tributary.ledger.BuildLedger;
+import io.tributary.pipeline.Sessions;
+import io.tributary.repurchase.BuildRepurchase;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * All curves, timing, factors and cohorts at size, beside DuckDB making the one curve by entry
+ * category from orders and lines by plain SQL. The retailer is that of {@link CustomersBench}.
+ * Arguments: number of customers, an empty folder.
+ */
+public final class RepurchaseBench {
+  private RepurchaseBench() {}
+
+  public static void main(String[] arguments) throws IOException, SQLException {
+    SparkSession spark = Sessions.start("local[2]");
+    spark.sparkContext().setLogLevel("ERROR");
+    spark.conf().set("spark.sql.session.timeZone", "Asia/Shanghai");
+    System.out.println(Machine.describe());
+    Path folder = Path.of(arguments[1]);
+    CustomersBench bench = new CustomersBench(Long.parseLong(arguments[0]), folder, spark);
+    bench.makeRetailer();
+    duckDb(folder);
+    bench.night(
+        "before", CustomersBench.DATE, false, List.of(new BuildLedger(), new BuildCustomers()));
+    bench.night("curves", CustomersBench.DATE, false, List.of(new BuildRepurchase()));
+    bench.night("the same date again", CustomersBench.DATE, false, List.of(new BuildRepurchase()));
+    System.out.println(Machine.peaks());
+  }
+
+  private static void duckDb(Path folder) throws SQLException {
+    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+        Statement statement = connection.createStatement()) {
+      statement.execute("SET threads = 2; SET temp_directory = '" + folder + "/duckdb'");
+      long start = System.nanoTime();
+      statement.execute(CURVE.formatted(folder));
+      CustomersBench.report("duckdb: curve by entry category", CustomersBench.seconds(start));
+    }
+  }
+
+  /** The last day that is looked at is 15 days before the date. */
+  private static final String CURVE =
+      """
+      CREATE TABLE curve AS
+      WITH days AS (
+        SELECT one_id, cast(ordered_at as date) AS day, list(order_id) AS orders
+        FROM '%1$s/orders/*.parquet' WHERE cast(ordered_at as date) <= date '2025-06-15' GROUP BY ALL),
+      ranked AS (
+        SELECT *, row_number() OVER w AS place, lead(day) OVER w AS next FROM days
+        WINDOW w AS (PARTITION BY one_id ORDER BY day)),
+      entry AS (
+        SELECT one_id, day, next, unnest(orders) AS order_id FROM ranked WHERE place = 1),
+      spent AS (
+        SELECT e.one_id, e.day, e.next, cast(substr(l.sku, 5) as int) %% 12 AS category, sum(l.line_amount) AS spent
+        FROM entry e JOIN '%1$s/lines/*.parquet' l USING (order_id) GROUP BY ALL),
+      entries AS (
+        SELECT one_id, day, next, arg_max(category, spent) AS category FROM spent GROUP BY ALL),
+      times AS (
+        SELECT category, coalesce(next, date '2025-06-15') - day AS t, count(*) AS n, count(next) AS events
+        FROM entries GROUP BY ALL),
+      risk AS (
+        SELECT *, sum(n) OVER (PARTITION BY category ORDER BY t DESC) AS at_risk FROM times)
+      SELECT category, t, at_risk, events,
+        1 - exp(sum(ln(1 - least(events / at_risk, 1 - 1e-15))) OVER w) AS km_rate,
+        sum(events / (at_risk * greatest(at_risk - events, 1))) OVER w AS greenwood
+      FROM risk WHERE t <= 365 WINDOW w AS (PARTITION BY category ORDER BY t)\
+      """;
+}
