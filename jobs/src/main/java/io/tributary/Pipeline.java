@@ -4,6 +4,7 @@ import io.tributary.customer.BuildCustomers;
 import io.tributary.export.ExportTables;
 import io.tributary.identity.ResolveIdentities;
 import io.tributary.ingest.IngestDumps;
+import io.tributary.insight.BuildInsight;
 import io.tributary.ledger.BuildLedger;
 import io.tributary.pipeline.Job;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class Pipeline {
           new ResolveIdentities(),
           new BuildLedger(),
           new BuildCustomers(),
+          new BuildInsight(),
           new ExportTables());
 
   private Pipeline() {}

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What the settings say that a customer is measured by, in the form that a scan needs. */
-final class CustomerRules implements Serializable {
+public final class CustomerRules implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** {@code group_transitions} compares with this many days ago. */
@@ -27,7 +27,8 @@ final class CustomerRules implements Serializable {
   private final int[] promotionsFrom;
   private final int[] promotionsTo;
 
-  CustomerRules(Settings settings, LocalDate date) {
+  /** The settings as of a date. */
+  public CustomerRules(Settings settings, LocalDate date) {
     this.date = day(date);
     unit = settings.purchaseUnit();
     lifecycle = settings.lifecycle();
@@ -45,13 +46,23 @@ final class CustomerRules implements Serializable {
     promotionsTo = settings.calendar().stream().mapToInt(p -> day(p.to())).toArray();
   }
 
+  /** The business date in days since 1970-01-01. */
+  public int date() {
+    return date;
+  }
+
+  /** What counts as one purchase. */
+  public PurchaseUnit unit() {
+    return unit;
+  }
+
   /** A date in days since 1970-01-01. */
-  static int day(LocalDate date) {
+  public static int day(LocalDate date) {
     return Math.toIntExact(date.toEpochDay());
   }
 
   /** Whether a first purchase that is known of is the first that there was. */
-  boolean isEntryKnown(int entryDay) {
+  public boolean isEntryKnown(int entryDay) {
     return entryDay >= completeFrom;
   }
 
