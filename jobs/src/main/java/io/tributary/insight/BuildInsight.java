@@ -155,8 +155,7 @@ public final class BuildInsight implements Job {
       table.addRows(totals, rows);
       tables.add(rows);
     }
-    SegmentCounts.Counted segments =
-        SegmentCounts.of(SegmentedCustomers.of(lake.read(CUSTOMERS)));
+    SegmentCounts.Counted segments = SegmentCounts.of(SegmentedCustomers.of(lake.read(CUSTOMERS)));
     TableRows profile = rows(SegmentProfile.NAME, run);
     SegmentProfile.addRows(segments, profile);
     TableRows diagnosis = rows(CustomerDiagnosis.NAME, run);
@@ -175,9 +174,6 @@ public final class BuildInsight implements Job {
   private static Dataset<Row> histories(Lake lake, BuyerFacts facts) {
     return lake.read(LedgerTable.NAME)
         .drop("owner", "order_id", "ordered_at")
-        .join(
-            facts.read(),
-            CollectionConverters.asScala(List.of("one_id")).toSeq(),
-            "left_outer");
+        .join(facts.read(), CollectionConverters.asScala(List.of("one_id")).toSeq(), "left_outer");
   }
 }

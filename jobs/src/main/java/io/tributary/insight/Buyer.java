@@ -6,7 +6,8 @@ package io.tributary.insight;
  * @param number of the row, from 0 in its partition
  * @param firstOrderNumber of its first order, from 0 in its partition
  * @param isKnown false: an order or a refund whose customer nobody knows
- * @param memberFrom the day on which they became a member; {@link BuyerHistory#NEVER} if they did not
+ * @param memberFrom the day on which they became a member; {@link BuyerHistory#NEVER} if they did
+ *     not
  * @param memberUntil the day on which they had left
  * @param relation to the brand on the day of the first purchase, as {@link Relation} has it
  */

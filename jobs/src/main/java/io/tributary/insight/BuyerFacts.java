@@ -66,8 +66,7 @@ record BuyerFacts(
     Column until = coalesce(to_date(col("until")), col("gone_on"));
     return known(follows, "follow", "record_key")
         .join(customers.select("one_id", "entry_on"), names("one_id"), "inner")
-        .where(
-            from.leq(col("entry_on")).and(until.isNull().or(until.gt(col("entry_on")))))
+        .where(from.leq(col("entry_on")).and(until.isNull().or(until.gt(col("entry_on")))))
         .groupBy("one_id")
         .agg(
             max(when(col("kind").equalTo("fan"), Relation.FAN).otherwise(0))
@@ -83,9 +82,7 @@ record BuyerFacts(
         .withColumn("joined_on", to_date(col("joined_at")))
         .where(isDated("joined_on"))
         .groupBy("one_id")
-        .agg(
-            min(struct("joined_at", "record_key", "joined_on", "join_store_id"))
-                .as("first"))
+        .agg(min(struct("joined_at", "record_key", "joined_on", "join_store_id")).as("first"))
         .where(col("first.join_store_id").isNotNull())
         .groupBy(col("first.join_store_id").as("store_id"), month.as("month"))
         .agg(count(lit(1)).as("joined"));

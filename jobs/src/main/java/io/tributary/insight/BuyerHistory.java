@@ -226,9 +226,7 @@ final class BuyerHistory {
 
   /** Whether a valid order belongs to the first purchase. */
   boolean isOfEntry(int order) {
-    return rules.unit() == PurchaseUnit.DAY
-        ? days[order] == entryDay()
-        : order == firstCounting;
+    return rules.unit() == PurchaseUnit.DAY ? days[order] == entryDay() : order == firstCounting;
   }
 
   /** Whether a valid order was placed after the first purchase day. */
@@ -242,5 +240,4 @@ final class BuyerHistory {
     int next = place >= 0 ? place + 1 : -place - 1;
     return next < purchaseDays.length ? purchaseDays[next] : NEVER;
   }
-
 }

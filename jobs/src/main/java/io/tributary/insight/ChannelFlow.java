@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code channel_flow}: from which channel to which customers go, from first to second purchase, and
- * with their main channel (that of the largest net) from the 90 days before the last 90 to these.
+ * {@code channel_flow}: from which channel to which customers go, from first to second purchase,
+ * and with their main channel (that of the largest net) from the 90 days before the last 90 to
+ * these.
  *
  * <p>A rule that surprises: those whose first purchase is not known to be the first are not in the
  * flow from first to second.
@@ -109,8 +110,7 @@ final class ChannelFlow implements CountedTable, Count {
           .set("to", name(total.c()))
           .set("movement", movement(total.b(), total.c()))
           .set("customers", total.values()[0])
-          .share(
-              "share", total.values()[0], leaving.get(new Origin(total.a(), total.b())))
+          .share("share", total.values()[0], leaving.get(new Origin(total.a(), total.b())))
           .add();
     }
   }

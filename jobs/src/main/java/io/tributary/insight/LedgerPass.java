@@ -54,8 +54,7 @@ final class LedgerPass implements RawRows.Mapping {
    */
   static Totals count(Dataset<Row> histories, CustomerRules rules, List<Count> counts) {
     Dataset<Row> partial =
-        RawRows.map(
-            histories, SUMS, new LedgerPass(histories.schema(), rules, counts, MOST_KEYS));
+        RawRows.map(histories, SUMS, new LedgerPass(histories.schema(), rules, counts, MOST_KEYS));
     Dataset<Row> whole =
         RawRows.map(
             partial.repartition(col("counted"), col("a"), col("b"), col("c")),

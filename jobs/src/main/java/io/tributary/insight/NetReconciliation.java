@@ -4,9 +4,9 @@ import io.tributary.ledger.LedgerTable;
 import java.util.List;
 
 /**
- * {@code net_reconciliation}: from the gross amount of all orders up to the business date to the net
- * of all customers, step by step. The amounts of the steps that are no totals, from the top down to
- * a total, add up to it, to the cent.
+ * {@code net_reconciliation}: from the gross amount of all orders up to the business date to the
+ * net of all customers, step by step. The amounts of the steps that are no totals, from the top
+ * down to a total, add up to it, to the cent.
  *
  * <p>An order is in one class only, tested in this order: excluded, unpaid, cancelled, without
  * value, returned, anonymous, valid.

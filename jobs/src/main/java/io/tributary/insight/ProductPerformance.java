@@ -11,8 +11,9 @@ import org.apache.spark.unsafe.types.UTF8String;
  * {@code product_performance}: how products and categories sold in a period, whom they brought, and
  * whether those came back.
  *
- * <p>Rules that surprise: a product that was returned whole has a row, for its refund rate. The rank
- * compares with the window, or the calendar year, before; the present year is as long as it is.
+ * <p>Rules that surprise: a product that was returned whole has a row, for its refund rate. The
+ * rank compares with the window, or the calendar year, before; the present year is as long as it
+ * is.
  */
 final class ProductPerformance implements CountedTable {
   private static final List<String> LEVELS = List.of("l1", "l2", "l3", "sku");

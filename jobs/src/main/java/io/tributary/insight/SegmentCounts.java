@@ -18,9 +18,9 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * One pass over {@link SegmentedCustomers}, which counts for each segment of each kind the levels of
- * each attribute and sums up each number. Partitions count in {@link Sums}, texts being numbered as
- * they come; only sums are shuffled.
+ * One pass over {@link SegmentedCustomers}, which counts for each segment of each kind the levels
+ * of each attribute and sums up each number. Partitions count in {@link Sums}, texts being numbered
+ * as they come; only sums are shuffled.
  */
 final class SegmentCounts implements RawRows.Mapping {
   private static final long serialVersionUID = 1L;
@@ -86,9 +86,7 @@ final class SegmentCounts implements RawRows.Mapping {
     measured.addAll(SegmentedCustomers.NUMBERS);
     SegmentCounts pass =
         new SegmentCounts(
-            kinds.size(),
-            SegmentedCustomers.ATTRIBUTES.size(),
-            SegmentedCustomers.NUMBERS.size());
+            kinds.size(), SegmentedCustomers.ATTRIBUTES.size(), SegmentedCustomers.NUMBERS.size());
     Counted counted = new Counted();
     for (Row row :
         RawRows.map(segmented, SCHEMA, pass)

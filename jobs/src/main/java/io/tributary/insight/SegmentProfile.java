@@ -6,8 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code segment_profile}: how a segment's customers differ from all who have bought (TGI: the share
- * of a level in the segment, where that in the base is 100).
+ * {@code segment_profile}: how a segment's customers differ from all who have bought (TGI: the
+ * share of a level in the segment, where that in the base is 100).
  *
  * <p>Rules that surprise: of whom an attribute is not known is in neither share; the base holds the
  * segment, but q tells it from the rest.
@@ -32,8 +32,7 @@ final class SegmentProfile {
           addLevels(counted, kind, segment, attribute, levels);
         }
       }
-      List<Double> q =
-          BenjaminiHochberg.adjust(levels.stream().map(l -> l.index().p()).toList());
+      List<Double> q = BenjaminiHochberg.adjust(levels.stream().map(l -> l.index().p()).toList());
       for (int i = 0; i < levels.size(); i++) {
         Level level = levels.get(i);
         ShareIndex index = level.index();

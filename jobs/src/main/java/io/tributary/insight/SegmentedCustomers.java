@@ -90,7 +90,8 @@ final class SegmentedCustomers {
   static Dataset<Row> of(Dataset<Row> customers) {
     Stream<Column> kinds = KIND_COLUMNS.values().stream().map(sql -> expr(sql));
     Stream<Column> attributes =
-        ATTRIBUTE_COLUMNS.values().stream().map(sql -> expr("if(purchases > 0, " + sql + ", null)"));
+        ATTRIBUTE_COLUMNS.values().stream()
+            .map(sql -> expr("if(purchases > 0, " + sql + ", null)"));
     Stream<Column> numbers = NUMBER_COLUMNS.values().stream().map(sql -> expr(sql));
     return customers.select(
         Stream.of(kinds, attributes, numbers).flatMap(s -> s).toArray(Column[]::new));

@@ -6,9 +6,9 @@ import java.util.Arrays;
  * Counters by key, without an object per key: a hash table with open addressing. A key is four
  * numbers; what they mean is up to the {@link Count} that fills them.
  *
- * <p>A key also has marks, which tell whether something was seen at it already: the ledger gives one
- * buyer after the other and their orders one after the other, so that the number of the last one
- * seen is enough to count each buyer, or each order, once.
+ * <p>A key also has marks, which tell whether something was seen at it already: the ledger gives
+ * one buyer after the other and their orders one after the other, so that the number of the last
+ * one seen is enough to count each buyer, or each order, once.
  */
 final class Sums {
   private static final int PARTS = 4;

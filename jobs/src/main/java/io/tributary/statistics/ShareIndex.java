@@ -4,8 +4,8 @@ package io.tributary.statistics;
  * How much more frequent something is in a segment than in the base that holds the segment: 100
  * times the share in the segment over that in the base (target group index).
  *
- * <p>The interval is of 95 %, by the delta method on the logarithm, with the segment and the rest of
- * the base as independent samples. p compares these two by the pooled z-test of two proportions.
+ * <p>The interval is of 95 %, by the delta method on the logarithm, with the segment and the rest
+ * of the base as independent samples. p compares these two by the pooled z-test of two proportions.
  *
  * @param inSegment people of the segment who have it, of {@code segment}
  * @param inBase people of the base who have it, of {@code base}; both with those of the segment
@@ -58,8 +58,8 @@ public record ShareIndex(long inSegment, long segment, long inBase, long base) {
   }
 
   /**
-   * The probability of a difference at least as large by chance; null where there is no rest, or all
-   * or none have it.
+   * The probability of a difference at least as large by chance; null where there is no rest, or
+   * all or none have it.
    */
   public Double p() {
     double pooled = baseShare();

@@ -23,7 +23,11 @@ final class OddShop {
         .line("shoe", 1, "100")
         .line("sock", 2, "20")
         .refund("2025-01-15", "20", 2, null);
-    shop.order("a2", "ann", "2025-03-05", "pos").store("S1").gross("35").paid("30").line("sock", 1, "30");
+    shop.order("a2", "ann", "2025-03-05", "pos")
+        .store("S1")
+        .gross("35")
+        .paid("30")
+        .line("sock", 1, "30");
     // All goods of this order come back; that its freight was kept makes it no purchase.
     shop.order("a3", "ann", "2025-03-20", "pos")
         .paid("90")

@@ -59,7 +59,8 @@ class ProductPerformanceTest {
     shop.order("4", "ann", "2025-05-01", "web").line("boot", 1, "9");
 
     assertThat(
-            shop.table(ProductPerformance::new, "level", "period", "product", "rank", "rank_change"))
+            shop.table(
+                ProductPerformance::new, "level", "period", "product", "rank", "rank_change"))
         .filteredOn(row -> row.startsWith("sku"))
         .containsExactly(
             "sku | 2024 | hat | 1 | -",

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class ShareIndexTest {
   /**
-   * Expected p: statsmodels 0.15.0, proportions_ztest([30, 170], [100, 900]); the interval: the same
-   * formula with its derivatives taken numerically, by numpy.
+   * Expected p: statsmodels 0.15.0, proportions_ztest([30, 170], [100, 900]); the interval: the
+   * same formula with its derivatives taken numerically, by numpy.
    */
   @Test
   void comparesASegmentWithTheBaseThatHoldsIt() {
