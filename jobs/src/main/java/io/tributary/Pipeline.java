@@ -4,6 +4,7 @@ import io.tributary.customer.BuildCustomers;
 import io.tributary.export.ExportTables;
 import io.tributary.identity.ResolveIdentities;
 import io.tributary.ingest.IngestDumps;
+import io.tributary.insight.BuildBasketRules;
 import io.tributary.insight.BuildInsight;
 import io.tributary.ledger.BuildLedger;
 import io.tributary.pipeline.Job;
@@ -22,6 +23,7 @@ public final class Pipeline {
           new BuildLedger(),
           new BuildCustomers(),
           new BuildInsight(),
+          new BuildBasketRules(),
           new ExportTables());
 
   private Pipeline() {}

@@ -33,6 +33,7 @@ final class BuyerHistory {
   private final int firstCounting;
   private final RefundDays refunds;
   private BoughtCategories bought;
+  private int[] entryDays;
 
   /**
    * The row.
@@ -207,11 +208,21 @@ final class BuyerHistory {
     if (channel == Count.ALL) {
       return entryDay();
     }
-    int order = firstCounting;
-    while (!counts(order) || channels[order] != channel) {
-      order++;
+    if (entryDays == null) {
+      entryDays = entryDays();
     }
-    return days[order];
+    return entryDays[channel];
+  }
+
+  /** The first purchase day in each channel. */
+  private int[] entryDays() {
+    int[] first = new int[Arrays.stream(channels).max().orElse(0) + 1];
+    for (int order = orders - 1; order >= 0; order--) {
+      if (counts(order)) {
+        first[channels[order]] = days[order];
+      }
+    }
+    return first;
   }
 
   /** Whether the first purchase that is known of is the first that there was. */

@@ -115,12 +115,15 @@ final class LedgerPass implements RawRows.Mapping {
     /** Counts until there are no more rows, or too many keys. */
     Iterator<InternalRow> countSome() {
       List<Sums> sums = SumRows.empty(counts);
-      while (rows.hasNext() && sums.stream().mapToInt(Sums::size).sum() < mostKeys) {
+      int keys = 0;
+      while (rows.hasNext() && keys < mostKeys) {
         InternalRow row = rows.next();
         LedgerRow ledger = reader.at(row);
         BuyerHistory buyer = new BuyerHistory(ledger, buyer(row, ledger), rules);
+        keys = 0;
         for (int i = 0; i < counts.size(); i++) {
           counts.get(i).add(buyer, sums.get(i));
+          keys += sums.get(i).size();
         }
         rowsRead++;
         ordersRead += buyer.allOrders();

@@ -1,14 +1,18 @@
 package io.tributary.insight;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sum;
 
 import io.tributary.ledger.RawRows;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -42,40 +46,32 @@ final class SegmentCounts implements RawRows.Mapping {
     this.numbers = numbers;
   }
 
-  /** An attribute's level, or a number, in a segment. */
-  private record Key(String kind, String segment, String measured, String level) {}
+  /** An attribute, or a number, of a segment. */
+  private record Key(String kind, String segment, String measured) {}
 
   /** What was counted. */
   static final class Counted {
-    private final Map<Key, Long> amounts = new HashMap<>();
-    private final Map<String, List<String>> segments = new HashMap<>();
+    private final Map<Key, SortedMap<String, Long>> amounts = new HashMap<>();
+    private final Map<String, SortedSet<String>> segments = new HashMap<>();
 
-    /** How many customers of a segment are on a level of an attribute. */
-    long customers(String kind, String segment, String attribute, String level) {
-      return amounts.getOrDefault(new Key(kind, segment, attribute, level), 0L);
+    private void put(Key key, String level, long amount) {
+      amounts.computeIfAbsent(key, k -> new TreeMap<>()).put(level, amount);
+      segments.computeIfAbsent(key.kind(), k -> new TreeSet<>()).add(key.segment());
+    }
+
+    /** How many customers of a segment are on each level of an attribute that it has. */
+    SortedMap<String, Long> levels(String kind, String segment, String attribute) {
+      return amounts.getOrDefault(new Key(kind, segment, attribute), Collections.emptySortedMap());
     }
 
     /** A number's sum over a segment. */
     long sum(String kind, String segment, String number) {
-      return customers(kind, segment, number, "");
+      return levels(kind, segment, number).getOrDefault("", 0L);
     }
 
     /** The segments of a kind, sorted. */
-    List<String> segments(String kind) {
-      return segments.getOrDefault(kind, List.of());
-    }
-
-    /** The levels of an attribute that a segment has, sorted. */
-    List<String> levels(String kind, String segment, String attribute) {
-      return amounts.keySet().stream()
-          .filter(
-              key ->
-                  key.kind().equals(kind)
-                      && key.segment().equals(segment)
-                      && key.measured().equals(attribute))
-          .map(Key::level)
-          .sorted()
-          .toList();
+    SortedSet<String> segments(String kind) {
+      return segments.getOrDefault(kind, Collections.emptySortedSet());
     }
   }
 
@@ -92,16 +88,11 @@ final class SegmentCounts implements RawRows.Mapping {
         RawRows.map(segmented, SCHEMA, pass)
             .groupBy("kind", "segment", "measured", "level")
             .agg(sum("amount"))
-            .orderBy(col("kind"), col("segment"))
             .collectAsList()) {
-      String kind = kinds.get(row.getInt(0));
-      String segment = row.getString(1);
-      Key key = new Key(kind, segment, measured.get(row.getInt(2)), row.getString(3));
-      counted.amounts.put(key, row.getLong(4));
-      List<String> segments = counted.segments.computeIfAbsent(kind, k -> new ArrayList<>());
-      if (!segments.contains(segment)) {
-        segments.add(segment);
-      }
+      counted.put(
+          new Key(kinds.get(row.getInt(0)), row.getString(1), measured.get(row.getInt(2))),
+          row.getString(3),
+          row.getLong(4));
     }
     return counted;
   }

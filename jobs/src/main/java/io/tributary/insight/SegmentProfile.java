@@ -4,6 +4,7 @@ import io.tributary.statistics.BenjaminiHochberg;
 import io.tributary.statistics.ShareIndex;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * {@code segment_profile}: how a segment's customers differ from all who have bought (TGI: the
@@ -60,20 +61,18 @@ final class SegmentProfile {
       String attribute,
       List<Level> result) {
     String all = SegmentedCustomers.ALL;
-    long known = known(counted, kind, segment, attribute);
-    long knownOfAll = known(counted, all, all, attribute);
-    for (String level : counted.levels(kind, segment, attribute)) {
-      long customers = counted.customers(kind, segment, attribute, level);
-      long ofAll = counted.customers(all, all, attribute, level);
-      ShareIndex index = new ShareIndex(customers, known, ofAll, knownOfAll);
-      result.add(new Level(segment, attribute, level, customers, index));
-    }
+    SortedMap<String, Long> inBase = counted.levels(all, all, attribute);
+    SortedMap<String, Long> inSegment = counted.levels(kind, segment, attribute);
+    long base = sum(inBase);
+    long known = sum(inSegment);
+    inSegment.forEach(
+        (level, customers) -> {
+          ShareIndex index = new ShareIndex(customers, known, inBase.get(level), base);
+          result.add(new Level(segment, attribute, level, customers, index));
+        });
   }
 
-  private static long known(
-      SegmentCounts.Counted counted, String kind, String segment, String attribute) {
-    return counted.levels(kind, segment, attribute).stream()
-        .mapToLong(level -> counted.customers(kind, segment, attribute, level))
-        .sum();
+  private static long sum(SortedMap<String, Long> levels) {
+    return levels.values().stream().mapToLong(Long::longValue).sum();
   }
 }
