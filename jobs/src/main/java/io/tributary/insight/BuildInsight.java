@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -118,7 +119,7 @@ public final class BuildInsight implements Job {
                 s.history(),
                 s.repurchase(),
                 s.attach(),
-                s.channels()));
+                new TreeMap<>(s.channels())));
     writes().forEach(table -> parts.add(Contracts.table(table).columnNames()));
     return Fingerprint.ofSettings(parts.toArray());
   }
@@ -155,15 +156,21 @@ public final class BuildInsight implements Job {
       table.addRows(totals, rows);
       tables.add(rows);
     }
-    SegmentCounts.Counted segments = SegmentCounts.of(SegmentedCustomers.of(lake.read(CUSTOMERS)));
+    tables.addAll(segments(run, reconciliation.validNet(totals)));
+    return tables;
+  }
+
+  /** What is counted of customers, not of the ledger. */
+  private static List<TableRows> segments(Run run, long validNet) {
+    SegmentCounts.Counted segments =
+        SegmentCounts.of(SegmentedCustomers.of(run.lake().read(CUSTOMERS)));
     TableRows profile = rows(SegmentProfile.NAME, run);
     SegmentProfile.addRows(segments, profile);
     TableRows diagnosis = rows(CustomerDiagnosis.NAME, run);
-    CustomerDiagnosis.addRows(segments, reconciliation.validNet(totals), diagnosis);
+    CustomerDiagnosis.addRows(segments, validNet, diagnosis);
     TableRows reach = rows(ReachSummary.NAME, run);
     ReachSummary.addRows(segments, reach);
-    tables.addAll(List.of(profile, diagnosis, reach));
-    return tables;
+    return List.of(profile, diagnosis, reach);
   }
 
   private static TableRows rows(String table, Run run) {
