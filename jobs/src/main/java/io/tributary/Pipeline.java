@@ -4,6 +4,8 @@ import io.tributary.customer.BuildCustomers;
 import io.tributary.export.ExportTables;
 import io.tributary.identity.ResolveIdentities;
 import io.tributary.ingest.IngestDumps;
+import io.tributary.insight.BuildBasketRules;
+import io.tributary.insight.BuildInsight;
 import io.tributary.ledger.BuildLedger;
 import io.tributary.pipeline.Job;
 import io.tributary.repurchase.BuildRepurchase;
@@ -22,6 +24,8 @@ public final class Pipeline {
           new BuildLedger(),
           new BuildCustomers(),
           new BuildRepurchase(),
+          new BuildInsight(),
+          new BuildBasketRules(),
           new ExportTables());
 
   private Pipeline() {}

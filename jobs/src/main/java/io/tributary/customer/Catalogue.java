@@ -60,7 +60,7 @@ public final class Catalogue implements Serializable {
   }
 
   /** The names of {@code codes}, with each product's categories, of level 1, 2 and 3. */
-  Catalogue(Codes codes, Map<String, String[]> categoriesBySku) {
+  public Catalogue(Codes codes, Map<String, String[]> categoriesBySku) {
     channels = new Names(codes.values(Codes.CHANNEL));
     stores = new Names(codes.values(Codes.STORE));
     String[] skus = codes.values(Codes.PRODUCT);

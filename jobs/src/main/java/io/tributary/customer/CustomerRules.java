@@ -51,6 +51,11 @@ public final class CustomerRules implements Serializable {
     return date;
   }
 
+  /** What counts as one purchase. */
+  public PurchaseUnit unit() {
+    return unit;
+  }
+
   /** A date in days since 1970-01-01. */
   public static int day(LocalDate date) {
     return Math.toIntExact(date.toEpochDay());

@@ -8,12 +8,13 @@ import org.apache.spark.unsafe.types.UTF8String;
  * Sums by number, for the few channels, stores, categories or products of one customer, and the
  * largest of them; equal ones in the order of their names by code point.
  */
-final class Tally {
+public final class Tally {
   private int[] keys = new int[8];
   private long[] sums = new long[8];
   private int size;
 
-  void add(int key, long amount) {
+  /** Adds to a key's sum. */
+  public void add(int key, long amount) {
     for (int i = 0; i < size; i++) {
       if (keys[i] == key) {
         sums[i] += amount;
@@ -28,17 +29,18 @@ final class Tally {
     sums[size++] = amount;
   }
 
-  boolean isEmpty() {
+  /** Whether nothing was added. */
+  public boolean isEmpty() {
     return size == 0;
   }
 
   /** The key with the largest sum; there must be one. */
-  int largest(IntFunction<UTF8String> name) {
+  public int largest(IntFunction<UTF8String> name) {
     return largest(1, name)[0];
   }
 
   /** The keys with the largest sums, the largest first. */
-  int[] largest(int most, IntFunction<UTF8String> name) {
+  public int[] largest(int most, IntFunction<UTF8String> name) {
     int found = Math.min(most, size);
     int[] places = new int[found];
     boolean[] taken = new boolean[size];

@@ -11,6 +11,7 @@ import io.tributary.lake.FileStore;
 import io.tributary.lake.Lake;
 import io.tributary.lake.RowCounts;
 import io.tributary.lake.TableSpec;
+import io.tributary.pipeline.Contract;
 import io.tributary.pipeline.Contracts;
 import io.tributary.pipeline.Job;
 import io.tributary.pipeline.JobResult;
@@ -38,7 +39,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Writes every published table to {@code exports/<D>/tables}: as Parquet, and as CSV where it is
- * small. All tables appear together, when the last one is written.
+ * small, with {@link ExportGuide what they mean} beside them. All appear together, when the last
+ * one is written.
  */
 public final class ExportTables implements Job {
   /** A table with this many rows or more is too large for people to open as CSV. */
@@ -80,6 +82,7 @@ public final class ExportTables implements Job {
       }
     }
     long rows = Parallel.all(run.spark(), tasks).stream().mapToLong(Long::longValue).sum();
+    ExportGuide.write(files, fresh, contracts(run));
     swap(files, fresh, shown);
     return new JobResult(
         true,
@@ -87,6 +90,13 @@ public final class ExportTables implements Job {
         rows,
         "%d tables, %,d rows, in %s".formatted(tasks.size(), rows, shown.getParent()),
         Map.of());
+  }
+
+  private static List<Contract> contracts(Run run) {
+    return Contracts.PUBLISHED.stream()
+        .filter(run.lake()::has)
+        .map(table -> Contracts.contract(table, run.workspace()))
+        .toList();
   }
 
   private static Path shown(Run run) {

@@ -51,6 +51,13 @@ public final class Codes implements Serializable {
     List.of(CHANNEL, STORE, PRODUCT).forEach(kind -> values.put(kind, new ArrayList<>()));
   }
 
+  /** Numbers as they were given: of each kind the values, in the order of their numbers. */
+  static Codes of(Map<String, List<String>> given) {
+    Codes codes = new Codes();
+    given.forEach((kind, ofKind) -> codes.values.get(kind).addAll(ofKind));
+    return codes;
+  }
+
   /** The numbers that a lake has given so far. */
   public static Codes read(Lake lake) {
     Codes codes = new Codes();

@@ -38,6 +38,11 @@ public final class LedgerRow {
     return !row.isNullAt(positions[4]);
   }
 
+  /** Whether it is known whose history it is. */
+  public boolean isKnown() {
+    return !row.isNullAt(positions[1]);
+  }
+
   /** The customer; null if nobody knows. */
   public UTF8String oneId() {
     return row.isNullAt(positions[1]) ? null : row.getUTF8String(positions[1]).copy();

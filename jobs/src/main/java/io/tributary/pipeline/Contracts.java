@@ -1,12 +1,10 @@
 package io.tributary.pipeline;
 
 import io.tributary.lake.TableSpec;
-import io.tributary.lake.TableSpec.ColumnSpec;
 import io.tributary.workspace.Workspace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,66 +27,72 @@ public final class Contracts {
           "identity_conflicts",
           "one_id_history",
           "rfm_cuts",
+          "category_attach",
+          "category_pairs",
+          "channel_monthly",
+          "customer_mix_monthly",
+          "product_performance",
+          "store_monthly",
+          "refund_monthly",
           "group_transitions",
           "repurchase_curve",
           "repurchase_timing",
           "repurchase_factors",
           "cohort_retention",
+          "channel_flow",
+          "channel_overlap",
+          "segment_profile",
+          "customer_diagnosis",
+          "reach_summary",
+          "net_reconciliation",
+          "association_rules",
+          "next_best",
           "tag_history",
           "rejects",
           "runs");
 
-  private static final Map<String, TableSpec> TABLES = load();
+  private static final Map<String, Contract> CONTRACTS = load();
 
   private Contracts() {}
 
-  /** The contract of a published table. */
-  public static TableSpec table(String name) {
-    TableSpec spec = TABLES.get(name);
-    if (spec == null) {
+  /** What users are told about a published table. */
+  public static Contract contract(String name) {
+    Contract contract = CONTRACTS.get(name);
+    if (contract == null) {
       throw new IllegalArgumentException("No contract for table " + name + " in schemas/tables");
     }
-    return spec;
+    return contract;
   }
 
-  /** The contract of a published table in a workspace: {@code customers} has a column per tag. */
+  /** The same in a workspace: {@code customers} has a column per tag. */
+  public static Contract contract(String name, Workspace workspace) {
+    Contract contract = contract(name);
+    return name.equals("customers") ? contract.with(workspace.tags()) : contract;
+  }
+
+  /** The shape of a published table. */
+  public static TableSpec table(String name) {
+    return contract(name).spec();
+  }
+
+  /** The shape of a published table in a workspace: {@code customers} has a column per tag. */
   public static TableSpec table(String name, Workspace workspace) {
-    TableSpec spec = table(name);
-    if (!name.equals("customers")) {
-      return spec;
-    }
-    List<ColumnSpec> columns = new ArrayList<>();
-    workspace
-        .tags()
-        .forEach(tag -> columns.add(new ColumnSpec(tag.name(), tag.type(), true, tag.meaning())));
-    return spec.withInternal(columns, spec.key());
+    return contract(name, workspace).spec();
   }
 
-  private static Map<String, TableSpec> load() {
-    Map<String, TableSpec> tables = new LinkedHashMap<>();
-    PUBLISHED.forEach(name -> tables.put(name, read(name)));
-    return tables;
+  private static Map<String, Contract> load() {
+    Map<String, Contract> contracts = new LinkedHashMap<>();
+    PUBLISHED.forEach(name -> contracts.put(name, read(name)));
+    return contracts;
   }
 
-  private static TableSpec read(String name) {
+  private static Contract read(String name) {
     String resource = "/schemas/tables/" + name + ".yaml";
     try (InputStream in = Contracts.class.getResourceAsStream(resource)) {
       if (in == null) {
         throw new IllegalStateException("The jar lacks " + resource);
       }
-      Map<String, Object> contract = new Yaml(new SafeConstructor(new LoaderOptions())).load(in);
-      List<String> key = ((List<?>) contract.get("key")).stream().map(String::valueOf).toList();
-      List<ColumnSpec> columns = new ArrayList<>();
-      for (Map.Entry<?, ?> column : ((Map<?, ?>) contract.get("columns")).entrySet()) {
-        Map<?, ?> properties = (Map<?, ?>) column.getValue();
-        columns.add(
-            new ColumnSpec(
-                String.valueOf(column.getKey()),
-                String.valueOf(properties.get("type")),
-                Boolean.TRUE.equals(properties.get("nullable")),
-                String.valueOf(properties.get("meaning"))));
-      }
-      return new TableSpec(name, String.valueOf(contract.get("row")), key, columns, false);
+      return Contract.of(name, new Yaml(new SafeConstructor(new LoaderOptions())).load(in));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + resource, e);
     }

@@ -2,7 +2,6 @@ package io.tributary.bench;
 
 import io.tributary.customer.BuildCustomers;
 import io.tributary.ledger.BuildLedger;
-import io.tributary.pipeline.Sessions;
 import io.tributary.repurchase.BuildRepurchase;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -10,30 +9,25 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import org.apache.spark.sql.SparkSession;
 
 /**
  * All curves, timing, factors and cohorts at size, beside DuckDB making the one curve by entry
- * category from orders and lines by plain SQL. The retailer is that of {@link CustomersBench}.
+ * category from orders and lines by plain SQL. The retailer is that of {@link BenchRetailer}.
  * Arguments: number of customers, an empty folder.
  */
 public final class RepurchaseBench {
   private RepurchaseBench() {}
 
   public static void main(String[] arguments) throws IOException, SQLException {
-    SparkSession spark = Sessions.start("local[2]");
-    spark.sparkContext().setLogLevel("ERROR");
-    spark.conf().set("spark.sql.session.timeZone", "Asia/Shanghai");
-    System.out.println(Machine.describe());
+    SparkSession spark = BenchRetailer.session();
     Path folder = Path.of(arguments[1]);
-    CustomersBench bench = new CustomersBench(Long.parseLong(arguments[0]), folder, spark);
-    bench.makeRetailer();
+    BenchRetailer retailer = new BenchRetailer(Long.parseLong(arguments[0]), folder, spark);
+    retailer.make();
     duckDb(folder);
-    bench.night(
-        "before", CustomersBench.DATE, false, List.of(new BuildLedger(), new BuildCustomers()));
-    bench.night("curves", CustomersBench.DATE, false, List.of(new BuildRepurchase()));
-    bench.night("the same date again", CustomersBench.DATE, false, List.of(new BuildRepurchase()));
+    retailer.night("before", BenchRetailer.DATE, new BuildLedger(), new BuildCustomers());
+    retailer.night("curves", BenchRetailer.DATE, new BuildRepurchase());
+    retailer.night("the same date again", BenchRetailer.DATE, new BuildRepurchase());
     System.out.println(Machine.peaks());
   }
 
@@ -43,7 +37,7 @@ public final class RepurchaseBench {
       statement.execute("SET threads = 2; SET temp_directory = '" + folder + "/duckdb'");
       long start = System.nanoTime();
       statement.execute(CURVE.formatted(folder));
-      CustomersBench.report("duckdb: curve by entry category", CustomersBench.seconds(start));
+      BenchRetailer.report("duckdb: curve by entry category", BenchRetailer.seconds(start));
     }
   }
 

@@ -1,0 +1,186 @@
+package io.tributary.insight;
+
+import io.tributary.customer.Catalogue;
+import io.tributary.identity.IdentityTables;
+import io.tributary.ingest.CleanTable;
+import io.tributary.lake.JobState;
+import io.tributary.lake.Lake;
+import io.tributary.ledger.Codes;
+import io.tributary.ledger.LedgerTable;
+import io.tributary.pipeline.Contracts;
+import io.tributary.pipeline.Job;
+import io.tributary.pipeline.JobResult;
+import io.tributary.pipeline.Parallel;
+import io.tributary.pipeline.Run;
+import io.tributary.pipeline.Sessions;
+import io.tributary.workspace.Fingerprint;
+import io.tributary.workspace.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Publishes what the brand asks about categories, channels, products, stores, refunds and segments,
+ * as of the date.
+ *
+ * <p>A rule that surprises: all tables are made anew each night, from one pass over the ledger and
+ * one over {@code customers}; so past months change when refunds come in or people turn out to be
+ * one.
+ */
+public final class BuildInsight implements Job {
+  private static final String CUSTOMERS = "customers";
+
+  @Override
+  public String name() {
+    return "insight";
+  }
+
+  @Override
+  public String description() {
+    return "counts what categories, channels, products, stores and segments do";
+  }
+
+  @Override
+  public List<String> reads() {
+    return List.of(
+        LedgerTable.NAME,
+        Codes.TABLE,
+        CUSTOMERS,
+        IdentityTables.CUSTOMER_RECORDS.name(),
+        CleanTable.name("member"),
+        CleanTable.name("follow"),
+        CleanTable.name("product"));
+  }
+
+  @Override
+  public List<String> writes() {
+    return List.of(
+        "category_attach",
+        "category_pairs",
+        "channel_monthly",
+        "customer_mix_monthly",
+        "product_performance",
+        "store_monthly",
+        "refund_monthly",
+        "channel_flow",
+        "channel_overlap",
+        SegmentProfile.NAME,
+        CustomerDiagnosis.NAME,
+        ReachSummary.NAME,
+        "net_reconciliation");
+  }
+
+  @Override
+  public JobResult run(Run run) {
+    Lake lake = run.lake();
+    String fingerprint = fingerprint(run);
+    Map<String, Long> read = lake.versions(reads());
+    JobState last = JobState.of(lake, name());
+    boolean isUpToDate =
+        !run.full()
+            && last.ranWith(fingerprint)
+            && reads().stream()
+                .allMatch(t -> last.versionRead(t).equals(Optional.ofNullable(read.get(t))));
+    if (isUpToDate) {
+      return JobResult.unchanged("all tables stand as of " + run.date());
+    }
+    Sessions.fit(run.spark(), lake.bytes(reads()));
+    List<TableRows> tables = tables(run);
+    run.lock().verify();
+    List<Callable<Boolean>> writes = new ArrayList<>();
+    for (TableRows table : tables) {
+      writes.add(
+          () -> {
+            lake.overwrite(Contracts.table(table.table()), table.dataset(run.spark()));
+            return true;
+          });
+    }
+    Parallel.all(run.spark(), writes);
+    last.save(fingerprint, read, writes());
+    long rows = tables.stream().mapToLong(TableRows::size).sum();
+    return new JobResult(
+        true, rows, rows, "%d tables, %,d rows".formatted(tables.size(), rows), Map.of());
+  }
+
+  private String fingerprint(Run run) {
+    Settings s = run.workspace().settings();
+    List<Object> parts =
+        new ArrayList<>(
+            List.of(
+                run.date(),
+                s.timezone(),
+                s.purchaseUnit(),
+                s.history(),
+                s.repurchase(),
+                s.attach(),
+                new TreeMap<>(s.channels())));
+    writes().forEach(table -> parts.add(Contracts.table(table).columnNames()));
+    return Fingerprint.ofSettings(parts.toArray());
+  }
+
+  private static List<TableRows> tables(Run run) {
+    Lake lake = run.lake();
+    Settings settings = run.workspace().settings();
+    InsightRules rules = InsightRules.of(settings, Catalogue.read(lake), run.date());
+    BuyerFacts facts =
+        new BuyerFacts(
+            lake.readOrEmpty(IdentityTables.CUSTOMER_RECORDS),
+            lake.readOrEmpty(CleanTable.spec("member")),
+            lake.readOrEmpty(CleanTable.spec("follow")),
+            lake.read(CUSTOMERS),
+            run.date());
+    NetReconciliation reconciliation = new NetReconciliation();
+    List<CountedTable> counted =
+        List.of(
+            new CategoryAttach(rules),
+            new CategoryPairs(rules),
+            new ChannelMonthly(rules),
+            new CustomerMixMonthly(rules),
+            new ProductPerformance(rules),
+            new StoreMonthly(rules, facts.joined().collectAsList()),
+            new RefundMonthly(rules),
+            new ChannelFlow(rules),
+            new ChannelOverlap(rules, settings.channels()),
+            reconciliation);
+    List<Count> counts = counted.stream().flatMap(table -> table.counts().stream()).toList();
+    Totals totals = LedgerPass.count(histories(lake, facts), rules.customers(), counts);
+    List<TableRows> tables = new ArrayList<>();
+    for (CountedTable table : counted) {
+      TableRows rows = rows(table.name(), run);
+      table.addRows(totals, rows);
+      tables.add(rows);
+    }
+    tables.addAll(segments(run, reconciliation.validNet(totals)));
+    return tables;
+  }
+
+  /** What is counted of customers, not of the ledger. */
+  private static List<TableRows> segments(Run run, long validNet) {
+    SegmentCounts.Counted segments =
+        SegmentCounts.of(SegmentedCustomers.of(run.lake().read(CUSTOMERS)));
+    TableRows profile = rows(SegmentProfile.NAME, run);
+    SegmentProfile.addRows(segments, profile);
+    TableRows diagnosis = rows(CustomerDiagnosis.NAME, run);
+    CustomerDiagnosis.addRows(segments, validNet, diagnosis);
+    TableRows reach = rows(ReachSummary.NAME, run);
+    ReachSummary.addRows(segments, reach);
+    return List.of(profile, diagnosis, reach);
+  }
+
+  private static TableRows rows(String table, Run run) {
+    return new TableRows(Contracts.table(table), run.date());
+  }
+
+  /** The ledger with what it does not tell about buyers. */
+  private static Dataset<Row> histories(Lake lake, BuyerFacts facts) {
+    return lake.read(LedgerTable.NAME)
+        .drop("owner", "order_id", "ordered_at")
+        .join(facts.read(), CollectionConverters.asScala(List.of("one_id")).toSeq(), "left_outer");
+  }
+}

@@ -1,0 +1,77 @@
+package io.tributary.insight;
+
+import io.tributary.statistics.KaplanMeier;
+import io.tributary.statistics.SurvivalCounts;
+
+/**
+ * The share of some customers who buy again within the horizon after their first purchase day, as
+ * Kaplan and Meier estimate it (semantics.md, "Repurchase curves"). Who entered after the last
+ * settled day, or is not known to have entered then, is left out.
+ */
+abstract class RepurchaseRate implements Distribution {
+  private static final long serialVersionUID = 1L;
+
+  private final InsightRules rules;
+
+  RepurchaseRate(InsightRules rules) {
+    this.rules = rules;
+  }
+
+  /** Adds a customer at the keys that they belong to, with their outcome as the last part. */
+  abstract void addEntry(BuyerHistory buyer, int outcome, Sums sums);
+
+  @Override
+  public int marks() {
+    return 1;
+  }
+
+  InsightRules rules() {
+    return rules;
+  }
+
+  @Override
+  public void add(BuyerHistory buyer, Sums sums) {
+    if (buyer.isEntryKnown() && buyer.entryDay() <= rules.settledUntil()) {
+      addEntry(buyer, outcome(buyer), sums);
+    }
+  }
+
+  /** Twice the days until the event, plus 1; or twice those until the end of the follow-up. */
+  private int outcome(BuyerHistory buyer) {
+    int followUp = Math.min(rules.settledUntil() - buyer.entryDay(), rules.horizon() + 1);
+    int next = buyer.nextPurchase(buyer.entryDay());
+    boolean isEvent = next != BuyerHistory.NEVER && next - buyer.entryDay() <= followUp;
+    return isEvent ? 2 * (next - buyer.entryDay()) + 1 : 2 * followUp;
+  }
+
+  /** Adds a customer to a key, once however often this is called. */
+  static void addOnce(BuyerHistory buyer, Sums sums, int place) {
+    if (sums.isFirst(place, 0, buyer.number())) {
+      sums.add(place, 0, 1);
+    }
+  }
+
+  @Override
+  public long[] summary(int[] values, long[] counts) {
+    SurvivalCounts survival = new SurvivalCounts(rules.horizon());
+    for (int i = 0; i < values.length; i++) {
+      int day = values[i] / 2;
+      boolean isEvent = values[i] % 2 == 1;
+      for (long person = 0; person < counts[i]; person++) {
+        if (isEvent) {
+          survival.addEvent(day, rules.horizon() + 1);
+        } else {
+          survival.addCensored(day);
+        }
+      }
+    }
+    Double rate = new KaplanMeier(survival).rate(rules.horizon());
+    return new long[] {Double.doubleToLongBits(rate == null ? Double.NaN : rate)};
+  }
+
+  /** The rate in a total; null where nobody was followed for as long as the horizon. */
+  static Double of(Total total) {
+    double rate = Double.longBitsToDouble(total.values()[0]);
+    return Double.isNaN(rate) ? null : rate;
+  }
+}

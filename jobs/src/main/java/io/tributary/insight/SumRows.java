@@ -1,0 +1,55 @@
+package io.tributary.insight;
+
+import java.nio.ByteBuffer;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+
+/** Sums of several counts as rows, as {@link LedgerPass#SUMS} has them. */
+final class SumRows {
+  private SumRows() {}
+
+  /** Nothing counted yet. */
+  static List<Sums> empty(List<Count> counts) {
+    return counts.stream().map(c -> new Sums(c.width(), c.marks())).toList();
+  }
+
+  /** All keys of all counts. */
+  static Iterator<InternalRow> of(List<Sums> sums) {
+    return IntStream.range(0, sums.size())
+        .boxed()
+        .flatMap(
+            counted -> {
+              Sums ofCount = sums.get(counted);
+              return IntStream.range(0, ofCount.places())
+                  .filter(ofCount::isUsed)
+                  .mapToObj(place -> row(counted, ofCount, place));
+            })
+        .iterator();
+  }
+
+  private static InternalRow row(int counted, Sums sums, int place) {
+    return row(
+        counted,
+        sums.key(place, 0),
+        sums.key(place, 1),
+        sums.key(place, 2),
+        sums.key(place, 3),
+        sums.values(place));
+  }
+
+  static InternalRow row(int counted, int a, int b, int c, int d, long[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES);
+    bytes.asLongBuffer().put(values);
+    return new GenericInternalRow(new Object[] {counted, a, b, c, d, bytes.array()});
+  }
+
+  /** The numbers in a row's {@code amounts}. */
+  static long[] values(byte[] amounts) {
+    long[] values = new long[amounts.length / Long.BYTES];
+    ByteBuffer.wrap(amounts).asLongBuffer().get(values);
+    return values;
+  }
+}
