@@ -6,6 +6,8 @@ import io.tributary.identity.ResolveIdentities;
 import io.tributary.ingest.IngestDumps;
 import io.tributary.ledger.BuildLedger;
 import io.tributary.pipeline.Job;
+import io.tributary.preference.DescribeClusters;
+import io.tributary.preference.LearnPreferences;
 import java.util.List;
 
 /**
@@ -19,7 +21,9 @@ public final class Pipeline {
           new IngestDumps(),
           new ResolveIdentities(),
           new BuildLedger(),
+          new LearnPreferences(),
           new BuildCustomers(),
+          new DescribeClusters(),
           new ExportTables());
 
   private Pipeline() {}

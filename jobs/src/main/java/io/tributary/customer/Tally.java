@@ -8,7 +8,7 @@ import org.apache.spark.unsafe.types.UTF8String;
  * Sums by number, for the few channels, stores, categories or products of one customer, and the
  * largest of them; equal ones in the order of their names by code point.
  */
-final class Tally {
+public final class Tally {
   private int[] keys = new int[8];
   private long[] sums = new long[8];
   private int size;
@@ -28,8 +28,33 @@ final class Tally {
     sums[size++] = amount;
   }
 
-  boolean isEmpty() {
+  /** Whether nothing was added. */
+  public boolean isEmpty() {
     return size == 0;
+  }
+
+  /** How many keys there are. */
+  public int size() {
+    return size;
+  }
+
+  /** The key at a place, from 0, in the order in which they were first added. */
+  public int key(int place) {
+    return keys[place];
+  }
+
+  /** The sum at a place. */
+  public long sum(int place) {
+    return sums[place];
+  }
+
+  /** The sum over all keys. */
+  public long total() {
+    long total = 0;
+    for (int i = 0; i < size; i++) {
+      total += sums[i];
+    }
+    return total;
   }
 
   /** The key with the largest sum; there must be one. */

@@ -30,6 +30,9 @@ public final class Contracts {
           "one_id_history",
           "rfm_cuts",
           "group_transitions",
+          "preference_clusters",
+          "preference_by_group",
+          "preference_cards",
           "tag_history",
           "rejects",
           "runs");
