@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.evaluation.ClusteringEvaluator;
@@ -77,7 +78,7 @@ final class ClusterTrainer {
   /**
    * Finds clusters.
    *
-   * @param sample customers in a fixed order; at least one
+   * @param sample points of customers in a fixed order; at least one
    * @param known centres of the last training, in the sample's dimensions; none: this is the first
    */
   static Clusters train(
@@ -165,7 +166,7 @@ final class ClusterTrainer {
     }
     Vector best = null;
     double most = -1;
-    for (Vector candidate : sample.subList(0, Math.min(CANDIDATES, sample.size()))) {
+    for (Vector candidate : sample.stream().distinct().limit(CANDIDATES).toList()) {
       double saved = 0;
       for (int i = 0; i < cost.length; i++) {
         saved += Math.max(cost[i] - Vectors.sqdist(sample.get(i), candidate), 0);
@@ -201,7 +202,7 @@ final class ClusterTrainer {
   private static double[][] largestFirst(Fit fit) {
     long[] sizes = new long[fit.centres().length];
     Arrays.stream(fit.places()).forEach(place -> sizes[place]++);
-    return java.util.stream.IntStream.range(0, sizes.length)
+    return IntStream.range(0, sizes.length)
         .filter(place -> sizes[place] > 0)
         .boxed()
         .sorted(Comparator.comparingLong(place -> -sizes[place]))

@@ -8,6 +8,7 @@ import io.tributary.customer.Tally;
 import io.tributary.ledger.LedgerRow;
 import io.tributary.ledger.RawRows;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -27,6 +28,11 @@ import org.apache.spark.unsafe.types.UTF8String;
  * The customers that clusters are formed from: those with {@code min_purchases}, or of more of them
  * than {@link #MOST} the ones whose ids have the smallest hashes. From one night to the next these
  * are nearly the same people, wherever their rows lie.
+ *
+ * <p>Each is a point for every purchase after the first, up to {@link #MOST_POINTS}: MLlib's RDD
+ * interface knows no weights. A share of two purchases is mostly chance, one of ten is a taste. On
+ * generated customers the centres then lie nearer to the planted ones (testdata/README.md,
+ * "Preferences").
  */
 final class PreferenceSample implements RawRows.Mapping {
   private static final long serialVersionUID = 1L;
@@ -34,8 +40,14 @@ final class PreferenceSample implements RawRows.Mapping {
   /** More customers hardly move a centre, but the silhouette takes time for each. */
   static final int MOST = 20_000;
 
+  private static final int MOST_POINTS = 20;
+
   private static final StructType SCHEMA =
-      StructType.fromDDL("hash bigint, one_id string, categories array<int>, roots array<double>");
+      StructType.fromDDL(
+          "hash bigint, one_id string, categories array<int>, roots array<double>, points int");
+
+  /** Customers, and their points one after the other. */
+  record Drawn(int customers, List<Vector> points) {}
 
   private final StructType input;
   private final Catalogue catalogue;
@@ -51,26 +63,27 @@ final class PreferenceSample implements RawRows.Mapping {
   }
 
   /** The square roots of the shares of each, in the order of the hashes. */
-  static List<Vector> of(
-      Dataset<Row> ledger, Catalogue catalogue, PreferenceRules rules, int level) {
+  static Drawn of(Dataset<Row> ledger, Catalogue catalogue, PreferenceRules rules, int level) {
     Dataset<Row> customers = PreferenceRules.customers(ledger);
     int dimensions = catalogue.categories(level).count();
-    List<Vector> sample = new ArrayList<>();
-    for (Row row :
+    List<Row> drawn =
         RawRows.map(
                 customers,
                 SCHEMA,
                 new PreferenceSample(customers.schema(), catalogue, rules, level))
             .orderBy(col("hash"), col("one_id"))
             .limit(MOST)
-            .collectAsList()) {
-      sample.add(
+            .collectAsList();
+    List<Vector> points = new ArrayList<>();
+    for (Row row : drawn) {
+      Vector customer =
           Vectors.sparse(
               dimensions,
               row.<Integer>getList(2).stream().mapToInt(i -> i).toArray(),
-              row.<Double>getList(3).stream().mapToDouble(d -> d).toArray()));
+              row.<Double>getList(3).stream().mapToDouble(d -> d).toArray());
+      points.addAll(Collections.nCopies(row.getInt(4), customer));
     }
-    return sample;
+    return new Drawn(drawn.size(), points);
   }
 
   @Override
@@ -121,7 +134,8 @@ final class PreferenceSample implements RawRows.Mapping {
       oneId,
       new GenericArrayData(IntStream.of(places).map(spent::key).toArray()),
       new GenericArrayData(
-          IntStream.of(places).mapToDouble(p -> Math.sqrt(spent.sum(p) / total)).toArray())
+          IntStream.of(places).mapToDouble(p -> Math.sqrt(spent.sum(p) / total)).toArray()),
+      Math.min(Math.max(measures.purchases(Integer.MAX_VALUE) - 1, 1), MOST_POINTS)
     };
     return new GenericInternalRow(values);
   }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.spark.mllib.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -101,16 +100,19 @@ record Training(
   private Optional<Learned> train(String reason, Optional<Double> drift) {
     int level = settings.categoryPreference().level().ordinal();
     Catalogue.Names today = catalogue.categories(level);
-    List<Vector> sample = PreferenceSample.of(ledger, catalogue, rules(), level);
-    if (sample.isEmpty()) {
+    PreferenceSample.Drawn sample = PreferenceSample.of(ledger, catalogue, rules(), level);
+    if (sample.points().isEmpty()) {
       return Optional.empty();
     }
     Centres known =
         last.map(m -> m.centres().on(m.categories(), today)).orElse(Centres.of(new double[0][]));
     ClusterTrainer.Clusters found =
         ClusterTrainer.train(
-            ledger.sparkSession(), settings.categoryPreference(), sample, known.coordinates());
-    PreferenceModel nameless = model(found, known, reason, sample.size(), today);
+            ledger.sparkSession(),
+            settings.categoryPreference(),
+            sample.points(),
+            known.coordinates());
+    PreferenceModel nameless = model(found, known, reason, sample.customers(), today);
     ClusterMix mix = mix(nameless);
     String[] labels = ClusterLabels.of(mix, nameless.ids().length, today);
     return Optional.of(new Learned(nameless.named(labels, mix.shares()), mix, true, reason, drift));
