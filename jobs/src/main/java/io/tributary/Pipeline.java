@@ -8,6 +8,8 @@ import io.tributary.insight.BuildBasketRules;
 import io.tributary.insight.BuildInsight;
 import io.tributary.ledger.BuildLedger;
 import io.tributary.pipeline.Job;
+import io.tributary.preference.DescribeClusters;
+import io.tributary.preference.LearnPreferences;
 import io.tributary.repurchase.BuildRepurchase;
 import java.util.List;
 
@@ -22,7 +24,9 @@ public final class Pipeline {
           new IngestDumps(),
           new ResolveIdentities(),
           new BuildLedger(),
+          new LearnPreferences(),
           new BuildCustomers(),
+          new DescribeClusters(),
           new BuildRepurchase(),
           new BuildInsight(),
           new BuildBasketRules(),

@@ -20,6 +20,7 @@ import io.tributary.pipeline.JobResult;
 import io.tributary.pipeline.Parallel;
 import io.tributary.pipeline.Run;
 import io.tributary.pipeline.Sessions;
+import io.tributary.preference.PreferenceModels;
 import io.tributary.tag.TagColumns;
 import io.tributary.tag.TagHistory;
 import io.tributary.workspace.Fingerprint;
@@ -86,6 +87,7 @@ public final class BuildCustomers implements Job {
         ID_HISTORY,
         LedgerTable.NAME,
         Codes.TABLE,
+        PreferenceModels.TABLE,
         CleanTable.name("member"),
         CleanTable.name("consent"),
         CleanTable.name("event"),
@@ -130,7 +132,11 @@ public final class BuildCustomers implements Job {
             cycles.get(0),
             cycles.get(1),
             cuts,
-            stores(lake));
+            stores(lake),
+            new PreferenceColumns(
+                catalogue,
+                settings.categoryPreference(),
+                PreferenceModels.current(lake).map(model -> model.on(catalogue))));
     Map<String, Object> details = write(run, customers, cuts);
     last.save(fingerprint, read, writes());
     long count = lake.read(CUSTOMERS).count();

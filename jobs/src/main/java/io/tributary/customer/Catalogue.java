@@ -45,6 +45,21 @@ public final class Catalogue implements Serializable {
       this.names = names;
     }
 
+    /** Names, numbered from 0. */
+    public static Names of(String... names) {
+      return new Names(names);
+    }
+
+    /** How many there are; their numbers begin with 0. */
+    public int count() {
+      return names.length;
+    }
+
+    /** The name of a number. */
+    public String name(int code) {
+      return names[code];
+    }
+
     /** The name of a number as Spark holds it. */
     public UTF8String text(int code) {
       if (texts == null) {

@@ -20,7 +20,6 @@ public final class CustomerRules implements Serializable {
   final Lifecycle lifecycle;
   final AmountBands entryBands;
   final List<Integer> ageBands;
-  final int preferenceWindow;
   final int rfmWindow;
 
   private final int completeFrom;
@@ -34,7 +33,6 @@ public final class CustomerRules implements Serializable {
     lifecycle = settings.lifecycle();
     entryBands = new AmountBands(settings.aovBands());
     ageBands = new ArrayList<>(settings.ageBands());
-    preferenceWindow = settings.categoryPreference().windowDays();
     rfmWindow = settings.rfm().windowDays().orElse(Integer.MAX_VALUE);
     completeFrom =
         settings

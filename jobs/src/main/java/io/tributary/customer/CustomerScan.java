@@ -5,13 +5,11 @@ import io.tributary.ledger.LedgerTable;
 import io.tributary.ledger.RawRows;
 import io.tributary.workspace.Settings.Lifecycle;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -38,9 +36,9 @@ final class CustomerScan implements RawRows.Mapping {
               + " decimal(18,2), discount_share double, refund_share double, purchase_cycle_days"
               + " double, lifecycle_group string, lifecycle_since date, stage string, stage_since"
               + " date, was_loyal boolean, rfm_recency int, rfm_frequency int, rfm_monetary"
-              + " decimal(18,2), rfm_r int, rfm_f int, rfm_m int, rfm_segment string,"
-              + " top_category_l1 array<string>, top_category_l2 array<string>, top_category_l3"
-              + " array<string>, preferred_channel string, net_30d decimal(18,2), lifecycle_before"
+              + " decimal(18,2), rfm_r int, rfm_f int, rfm_m int, rfm_segment string, "
+              + PreferenceColumns.DDL
+              + ", preferred_channel string, net_30d decimal(18,2), lifecycle_before"
               + " string, stage_before string, entry_discounted boolean, second_on date, third_on"
               + " date, fourth_on date");
 
@@ -52,6 +50,7 @@ final class CustomerScan implements RawRows.Mapping {
   private final CycleNorms normsBefore;
   private final RfmCuts cuts;
   private final NearestStore stores;
+  private final PreferenceColumns preferences;
 
   private CustomerScan(
       StructType input,
@@ -61,7 +60,8 @@ final class CustomerScan implements RawRows.Mapping {
       CycleNorms norms,
       CycleNorms normsBefore,
       RfmCuts cuts,
-      NearestStore stores) {
+      NearestStore stores,
+      PreferenceColumns preferences) {
     this.input = input;
     this.people = people;
     this.rules = rules;
@@ -70,6 +70,7 @@ final class CustomerScan implements RawRows.Mapping {
     this.normsBefore = normsBefore;
     this.cuts = cuts;
     this.stores = stores;
+    this.preferences = preferences;
   }
 
   /**
@@ -87,7 +88,8 @@ final class CustomerScan implements RawRows.Mapping {
       CycleNorms norms,
       CycleNorms normsBefore,
       RfmCuts cuts,
-      NearestStore stores) {
+      NearestStore stores,
+      PreferenceColumns preferences) {
     StructType known = people.schema();
     Dataset<Row> joined =
         people.join(
@@ -102,7 +104,15 @@ final class CustomerScan implements RawRows.Mapping {
         joined,
         new StructType(fields),
         new CustomerScan(
-            joined.schema(), known.size(), rules, catalogue, norms, normsBefore, cuts, stores));
+            joined.schema(),
+            known.size(),
+            rules,
+            catalogue,
+            norms,
+            normsBefore,
+            cuts,
+            stores,
+            preferences));
   }
 
   @Override
@@ -147,7 +157,8 @@ final class CustomerScan implements RawRows.Mapping {
         addMoney(result, measures);
         addStanding(result, measures, history, contact);
         addRfm(result, measures);
-        addPreferences(result, measures);
+        preferences.add(result, buys(measures) ? measures : null);
+        result.add(buys(measures) ? catalogue.channels().text(measures.preferredChannel()) : null);
         addBefore(result, measures, ledger, history, contact);
         addFirstDays(result, measures, history);
         return result.row();
@@ -251,22 +262,6 @@ final class CustomerScan implements RawRows.Mapping {
     result.add(cuts.frequencyScore(frequency));
     result.add(cuts.monetaryScore(monetary));
     result.addText(cuts.segment(recency, frequency, monetary));
-  }
-
-  private void addPreferences(ResultRow result, Measures m) {
-    if (!buys(m)) {
-      result.addNulls(4);
-      return;
-    }
-    for (int level = 0; level < 3; level++) {
-      Catalogue.Names names = catalogue.categories(level);
-      result.add(
-          new GenericArrayData(
-              Arrays.stream(m.topCategories(level, rules.preferenceWindow))
-                  .mapToObj(names::text)
-                  .toArray()));
-    }
-    result.add(catalogue.channels().text(m.preferredChannel()));
   }
 
   /** Where they stood some days ago, from what was known then; null for people unknown then. */

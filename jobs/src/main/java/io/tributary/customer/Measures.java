@@ -9,7 +9,7 @@ import io.tributary.workspace.Settings.PurchaseUnit;
  * A customer's money and habits as of a date, from their ledger row (semantics.md, "Orders and
  * money"). Sums are in cents and 0 where there is nothing; days count from 1970-01-01.
  */
-final class Measures {
+public final class Measures {
   private final Catalogue catalogue;
   private final int date;
   private final PurchaseUnit unit;
@@ -23,7 +23,7 @@ final class Measures {
   private final long[] looseRefunds;
 
   /** The row as of a date. */
-  Measures(LedgerRow row, Catalogue catalogue, PurchaseUnit unit, int date) {
+  public Measures(LedgerRow row, Catalogue catalogue, PurchaseUnit unit, int date) {
     this.catalogue = catalogue;
     this.date = date;
     this.unit = unit;
@@ -71,11 +71,12 @@ final class Measures {
   }
 
   /** Whether there is a valid order. */
-  boolean hasPurchase() {
+  public boolean hasPurchase() {
     return valid.length > 0;
   }
 
-  int orders() {
+  /** Valid orders. */
+  public int orders() {
     return valid.length;
   }
 
@@ -136,7 +137,7 @@ final class Measures {
   }
 
   /** Purchases of the last so many days. */
-  int purchases(int window) {
+  public int purchases(int window) {
     int purchases = 0;
     int before = Integer.MIN_VALUE;
     for (int order : valid) {
@@ -227,14 +228,21 @@ final class Measures {
     return spent.isEmpty() ? -1 : spent.largest(catalogue.products()::text);
   }
 
-  /** The three categories on a level most spent on in the days that end with the last purchase. */
+  /** The three categories on a level most spent on, as {@link #preferences} has them. */
   int[] topCategories(int level, int window) {
+    return preferences(level, window).largest(3, catalogue.categories(level)::text);
+  }
+
+  /**
+   * What was spent by category on a level, in the days that end with the customer's own last
+   * purchase day: who stopped buying keeps a taste. There must be a purchase; it may have no lines.
+   */
+  public Tally preferences(int level, int window) {
     int from = 0;
     while (lastDay() - days[valid[from]] >= window) {
       from++;
     }
-    return spent(from, valid.length, p -> catalogue.category(level, p))
-        .largest(3, catalogue.categories(level)::text);
+    return spent(from, valid.length, p -> catalogue.category(level, p));
   }
 
   private Tally spent(int from, int until, java.util.function.IntUnaryOperator key) {

@@ -34,6 +34,30 @@ public final class Tally {
     return size == 0;
   }
 
+  /** How many keys there are. */
+  public int size() {
+    return size;
+  }
+
+  /** The key at a place, from 0, in the order in which they were first added. */
+  public int key(int place) {
+    return keys[place];
+  }
+
+  /** The sum at a place. */
+  public long sum(int place) {
+    return sums[place];
+  }
+
+  /** The sum over all keys. */
+  public long total() {
+    long total = 0;
+    for (int i = 0; i < size; i++) {
+      total += sums[i];
+    }
+    return total;
+  }
+
   /** The key with the largest sum; there must be one. */
   public int largest(IntFunction<UTF8String> name) {
     return largest(1, name)[0];

@@ -47,6 +47,9 @@ public final class Contracts {
           "net_reconciliation",
           "association_rules",
           "next_best",
+          "preference_clusters",
+          "preference_by_group",
+          "preference_cards",
           "tag_history",
           "rejects",
           "runs");

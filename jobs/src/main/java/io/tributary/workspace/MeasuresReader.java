@@ -111,7 +111,9 @@ final class MeasuresReader {
             k.get(0),
             k.get(1),
             map.read("min_purchases", MeasuresReader::count).orElse(2),
-            map.read("seed", seed -> seed.wholeNumber(Long.MIN_VALUE, Long.MAX_VALUE)).orElse(7L));
+            map.read("seed", seed -> seed.wholeNumber(Long.MIN_VALUE, Long.MAX_VALUE)).orElse(7L),
+            map.read("retrain_days", MeasuresReader::days).orElse(7),
+            map.read("drift", ConfigNode::amount).orElse(new BigDecimal("0.2")));
     map.rejectOtherKeys();
     return preference;
   }

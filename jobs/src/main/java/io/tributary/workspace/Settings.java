@@ -134,9 +134,22 @@ public record Settings(
   /** SQL conditions over order and member columns: who and what is left out of every count. */
   public record Exclude(Optional<String> orders, Optional<String> customers) {}
 
-  /** Settings of the preference clusters; k is a closed range. */
+  /**
+   * Settings of the preference clusters; k is a closed range.
+   *
+   * @param retrainDays how old a training may become
+   * @param drift how far what customers buy may move before they are trained anew: a population
+   *     stability index
+   */
   public record CategoryPreference(
-      Level level, int windowDays, int kFrom, int kTo, int minPurchases, long seed) {}
+      Level level,
+      int windowDays,
+      int kFrom,
+      int kTo,
+      int minPurchases,
+      long seed,
+      int retrainDays,
+      BigDecimal drift) {}
 
   /** Settings of the repurchase curves. */
   public record Repurchase(

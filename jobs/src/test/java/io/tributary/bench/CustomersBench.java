@@ -65,7 +65,8 @@ public final class CustomersBench {
       for (String table : List.of(ORDERS, CUSTOMERS, CUTS, GROUPS)) {
         long begin = System.nanoTime();
         statement.execute(table.formatted(folder));
-        BenchRetailer.report("duckdb: " + table.lines().findFirst().orElseThrow(), BenchRetailer.seconds(begin));
+        BenchRetailer.report(
+            "duckdb: " + table.lines().findFirst().orElseThrow(), BenchRetailer.seconds(begin));
       }
       BenchRetailer.report("duckdb: all", BenchRetailer.seconds(start));
     }

@@ -114,7 +114,8 @@ public final class InsightBench {
       statement.execute("SET threads = 2; SET temp_directory = '" + folder + "/duckdb'");
       long start = System.nanoTime();
       statement.execute(TABLES.formatted(folder));
-      BenchRetailer.report("duckdb: orders with their customers' first days, lines", BenchRetailer.seconds(start));
+      BenchRetailer.report(
+          "duckdb: orders with their customers' first days, lines", BenchRetailer.seconds(start));
       for (Map.Entry<String, String[]> question : QUESTIONS.entrySet()) {
         long begin = System.nanoTime();
         List<String> theirs = rows(statement.executeQuery(question.getValue()[1]));

@@ -204,6 +204,10 @@ class SettingsMistakesTest {
             "category_preference: {k: [1, 3]}",
             "category_preference.k[0]: expected a whole number from 2 to 100, but found `1`"),
         mistake(
+            "category_preference: {retrain_days: 0}",
+            "category_preference.retrain_days: expected a whole number from 1 to 36500, but found"
+                + " `0`"),
+        mistake(
             "category_preference: {level: l4}",
             "category_preference.level: expected one of l1, l2, l3, but found `l4`"),
         mistake(

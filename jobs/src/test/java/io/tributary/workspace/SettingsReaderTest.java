@@ -90,7 +90,7 @@ class SettingsReaderTest {
                 new Exclude(Optional.empty(), Optional.empty()),
                 List.of(new BigDecimal("100"), new BigDecimal("300")),
                 List.of(18, 26, 31, 41, 51),
-                new CategoryPreference(Level.L2, 365, 3, 12, 2, 7),
+                new CategoryPreference(Level.L2, 365, 3, 12, 2, 7, 7, new BigDecimal("0.2")),
                 new Repurchase(90, 365, 15, 100, 30),
                 new Attach(Level.L2, 365),
                 new ContactPolicy(
@@ -142,7 +142,8 @@ class SettingsReaderTest {
                 exclude: {orders: null, customers: null}
                 aov_bands: [100, 300]
                 age_bands: [18, 26, 31, 41, 51]
-                category_preference: {level: l2, window_days: 365, k: [3, 12], min_purchases: 2, seed: 7}
+                category_preference: {level: l2, window_days: 365, k: [3, 12], min_purchases: 2, seed: 7,
+                  retrain_days: 7, drift: 0.2}
                 repurchase: {horizon_days: 90, curve_days: 365, refund_settle_days: 15, min_customers: 100, min_events: 30}
                 attach: {level: l2, window_days: 365}
                 contact_policy: {consent_default: deny, caps: [{channel: sms, max: 1, per: 7d}, {channel: any, max: 3, per: 7d}], global_holdout: 0.0}

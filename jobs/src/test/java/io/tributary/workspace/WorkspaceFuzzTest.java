@@ -45,7 +45,7 @@ class WorkspaceFuzzTest {
       exclude: {orders: "channel = 'x'", customers: "level = 'x'"}
       aov_bands: [100, 300]
       age_bands: [18, 26]
-      category_preference: {level: l2, window_days: 365, k: [3, 12], min_purchases: 2, seed: 7}
+      category_preference: {level: l2, window_days: 365, k: [3, 12], min_purchases: 2, seed: 7, retrain_days: 7, drift: 0.2}
       repurchase: {horizon_days: 90, curve_days: 365, refund_settle_days: 15, min_customers: 100, min_events: 30}
       attach: {level: l2, window_days: 365}
       contact_policy: {consent_default: deny, caps: [{channel: sms, max: 1, per: 7d}], global_holdout: 0.0}
