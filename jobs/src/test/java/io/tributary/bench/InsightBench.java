@@ -60,9 +60,8 @@ public final class InsightBench {
           ORDER BY month, channel\
           """,
           """
-          SELECT date_trunc('month', ordered_on)::date AS month, unnest([channel, 'all']) AS channel,
-            count(DISTINCT one_id), count(DISTINCT CASE WHEN ordered_on > entry_on THEN one_id END),
-            count(*), sum(paid) FROM valid GROUP BY ALL ORDER BY 1, 2\
+          SELECT month, channel, count(DISTINCT one_id), count(DISTINCT CASE WHEN ordered_on > entry_on THEN one_id END),
+            count(*), sum(paid) FROM by_channel GROUP BY ALL ORDER BY 1, 2\
           """
         });
     QUESTIONS.put(
@@ -74,14 +73,14 @@ public final class InsightBench {
           FROM customer_mix_monthly WHERE membership = 'all' ORDER BY month, channel\
           """,
           """
-          SELECT date_trunc('month', ordered_on)::date AS month, unnest([channel, 'all']) AS channel,
+          SELECT month, channel,
             count(DISTINCT CASE WHEN ordered_on = entry_on THEN one_id END),
             count(*) FILTER (ordered_on = entry_on),
             coalesce(sum(paid) FILTER (ordered_on = entry_on), 0.00),
             count(DISTINCT CASE WHEN ordered_on > entry_on THEN one_id END),
             count(*) FILTER (ordered_on > entry_on),
             coalesce(sum(paid) FILTER (ordered_on > entry_on), 0.00)
-          FROM valid GROUP BY ALL ORDER BY 1, 2\
+          FROM by_channel GROUP BY ALL ORDER BY 1, 2\
           """
         });
   }
@@ -141,12 +140,15 @@ public final class InsightBench {
       CREATE VIEW orders AS SELECT * FROM '%1$s/orders/*.parquet';
       CREATE VIEW lines AS SELECT *, 'category-' || cast(substr(sku, 5) as int) %% 60 AS category
         FROM '%1$s/lines/*.parquet';
-      SET TimeZone = 'Asia/Shanghai';
       CREATE TABLE valid AS
-        SELECT o.order_id, o.one_id, o.channel, cast(ordered_at as date) AS ordered_on, m.paid,
-          min(cast(ordered_at as date)) OVER (PARTITION BY one_id) AS entry_on
-        FROM orders o JOIN (SELECT order_id, sum(line_amount) AS paid FROM lines GROUP BY order_id) m
-          USING (order_id);
+        SELECT order_id, one_id, channel, paid, ordered_on,
+          min(ordered_on) OVER (PARTITION BY one_id) AS entry_on
+        FROM (SELECT *, date '1970-01-01' + cast(floor((epoch(ordered_at) + 8 * 3600) / 86400) as int)
+            AS ordered_on FROM orders)
+        JOIN (SELECT order_id, sum(line_amount) AS paid FROM lines GROUP BY order_id) USING (order_id);
+      CREATE VIEW by_channel AS SELECT one_id, ordered_on, entry_on, paid,
+        cast(date_trunc('month', ordered_on) as date) AS month, unnest([channel, 'all']) AS channel
+        FROM valid;
       CREATE VIEW bought AS SELECT v.one_id, v.ordered_on, l.category
         FROM valid v JOIN lines l USING (order_id)\
       """;
