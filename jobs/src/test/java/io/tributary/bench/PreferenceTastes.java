@@ -9,6 +9,7 @@ import io.tributary.customer.Tally;
 import io.tributary.ledger.LedgerRow;
 import io.tributary.ledger.RawRows;
 import io.tributary.workspace.Settings;
+import io.tributary.workspace.Settings.PurchaseUnit;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -116,28 +117,29 @@ final class PreferenceTastes {
     Dataset<Row> customers = ledger.where(col("one_id").isNotNull());
     StructType schema = customers.schema();
     Catalogue names = catalogue;
-    Settings rules = settings;
+    PurchaseUnit unit = settings.purchaseUnit();
+    int window = settings.categoryPreference().windowDays();
     int asOf = date;
     int level = level();
     return RawRows.map(
         customers,
         VECTORS,
-        rows -> vectors(rows, new LedgerRow(schema), names, rules, asOf, level, clusters));
+        rows -> vectors(rows, new LedgerRow(schema), names, unit, window, asOf, level, clusters));
   }
 
   private static Iterator<InternalRow> vectors(
       Iterator<InternalRow> rows,
       LedgerRow reader,
       Catalogue catalogue,
-      Settings settings,
+      PurchaseUnit unit,
+      int window,
       int date,
       int level,
       NearestCluster clusters) {
-    int window = settings.categoryPreference().windowDays();
     List<InternalRow> vectors = new ArrayList<>();
     while (rows.hasNext()) {
       LedgerRow row = reader.at(rows.next());
-      Measures measures = new Measures(row, catalogue, settings.purchaseUnit(), date);
+      Measures measures = new Measures(row, catalogue, unit, date);
       Tally spent = measures.hasPurchase() ? measures.preferences(level, window) : new Tally();
       if (spent.isEmpty()) {
         continue;
