@@ -107,12 +107,7 @@ public final class BuildCustomers implements Job {
     String fingerprint = fingerprint(run);
     Map<String, Long> read = lake.versions(reads());
     JobState last = JobState.of(lake, name());
-    boolean isUpToDate =
-        !run.full()
-            && last.ranWith(fingerprint)
-            && reads().stream()
-                .allMatch(t -> last.versionRead(t).equals(Optional.ofNullable(read.get(t))));
-    if (isUpToDate) {
+    if (!run.full() && last.isUpToDate(fingerprint, read)) {
       return JobResult.unchanged("every customer stands as of " + run.date());
     }
     Sessions.fit(run.spark(), lake.bytes(reads()));

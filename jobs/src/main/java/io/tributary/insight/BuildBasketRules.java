@@ -22,7 +22,6 @@ import io.tributary.workspace.Fingerprint;
 import io.tributary.workspace.Settings;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -63,12 +62,7 @@ public final class BuildBasketRules implements Job {
             run.date(), settings.timezone(), settings.attach(), settings.purchaseUnit());
     Map<String, Long> read = lake.versions(reads());
     JobState last = JobState.of(lake, name());
-    boolean isUpToDate =
-        !run.full()
-            && last.ranWith(fingerprint)
-            && reads().stream()
-                .allMatch(t -> last.versionRead(t).equals(Optional.ofNullable(read.get(t))));
-    if (isUpToDate) {
+    if (!run.full() && last.isUpToDate(fingerprint, read)) {
       return JobResult.unchanged("rules stand as of " + run.date());
     }
     Sessions.fit(run.spark(), lake.bytes(reads()));

@@ -18,7 +18,6 @@ import io.tributary.workspace.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
@@ -82,12 +81,7 @@ public final class BuildInsight implements Job {
     String fingerprint = fingerprint(run);
     Map<String, Long> read = lake.versions(reads());
     JobState last = JobState.of(lake, name());
-    boolean isUpToDate =
-        !run.full()
-            && last.ranWith(fingerprint)
-            && reads().stream()
-                .allMatch(t -> last.versionRead(t).equals(Optional.ofNullable(read.get(t))));
-    if (isUpToDate) {
+    if (!run.full() && last.isUpToDate(fingerprint, read)) {
       return JobResult.unchanged("all tables stand as of " + run.date());
     }
     Sessions.fit(run.spark(), lake.bytes(reads()));

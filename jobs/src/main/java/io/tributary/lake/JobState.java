@@ -3,6 +3,7 @@ package io.tributary.lake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.pipeline.UserMistake;
 import java.util.List;
@@ -69,6 +70,21 @@ public final class JobState {
   /** Whether the last finished night ran with these settings. */
   public boolean ranWith(String fingerprint) {
     return facts.map(f -> f.path("fingerprint").asText().equals(fingerprint)).orElse(false);
+  }
+
+  /**
+   * Whether the last finished night ran with these settings and read these versions: then it left
+   * what this one would.
+   *
+   * @param read the tables that exist, with their versions now
+   */
+  public boolean isUpToDate(String fingerprint, Map<String, Long> read) {
+    return ranWith(fingerprint)
+        && JSON.valueToTree(new TreeMap<>(read)).toString().equals(readLast().toString());
+  }
+
+  private JsonNode readLast() {
+    return facts.map(f -> f.path("read")).orElse(MissingNode.getInstance());
   }
 
   /** The version of a table that was read last; empty if it did not exist. */

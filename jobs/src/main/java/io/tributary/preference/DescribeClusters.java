@@ -16,7 +16,6 @@ import io.tributary.pipeline.Sessions;
 import io.tributary.workspace.Fingerprint;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -59,12 +58,7 @@ public final class DescribeClusters implements Job {
     String fingerprint = Fingerprint.ofSettings(run.date());
     Map<String, Long> read = lake.versions(INPUTS);
     JobState last = JobState.of(lake, name());
-    boolean isUpToDate =
-        !run.full()
-            && last.ranWith(fingerprint)
-            && INPUTS.stream()
-                .allMatch(t -> last.versionRead(t).equals(Optional.ofNullable(read.get(t))));
-    if (isUpToDate) {
+    if (!run.full() && last.isUpToDate(fingerprint, read)) {
       return JobResult.unchanged("every cluster is described as of " + run.date());
     }
     Sessions.fit(run.spark(), lake.bytes(INPUTS));

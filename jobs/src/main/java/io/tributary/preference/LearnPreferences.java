@@ -64,12 +64,7 @@ public final class LearnPreferences implements Job {
         Fingerprint.ofSettings(run.date(), settings.purchaseUnit(), settings.categoryPreference());
     Map<String, Long> read = lake.versions(INPUTS);
     JobState last = JobState.of(lake, name());
-    boolean isUpToDate =
-        !run.full()
-            && last.ranWith(fingerprint)
-            && INPUTS.stream()
-                .allMatch(t -> last.versionRead(t).equals(Optional.ofNullable(read.get(t))));
-    if (isUpToDate) {
+    if (!run.full() && last.isUpToDate(fingerprint, read)) {
       return JobResult.unchanged("the clusters stand as of " + run.date());
     }
     last.rollBack(List.of(PreferenceModels.TABLE));

@@ -19,7 +19,6 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -72,12 +71,7 @@ public final class BuildRepurchase implements Job {
     String fingerprint = fingerprint(settings, run.date());
     Map<String, Long> read = lake.versions(reads());
     JobState last = JobState.of(lake, name());
-    boolean isUpToDate =
-        !run.full()
-            && last.ranWith(fingerprint)
-            && reads().stream()
-                .allMatch(t -> last.versionRead(t).equals(Optional.ofNullable(read.get(t))));
-    if (isUpToDate) {
+    if (!run.full() && last.isUpToDate(fingerprint, read)) {
       return JobResult.unchanged("every curve stands as of " + run.date());
     }
     Sessions.fit(run.spark(), lake.bytes(reads()));
