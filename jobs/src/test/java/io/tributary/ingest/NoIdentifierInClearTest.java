@@ -1,0 +1,188 @@
+package io.tributary.ingest;
+
+import static org.apache.spark.sql.functions.col;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.LogCopy;
+import io.tributary.Pipeline;
+import io.tributary.TestSpark;
+import io.tributary.pipeline.Console;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The committed retailer's nights: nobody can be recognised in anything that they leave or say. */
+class NoIdentifierInClearTest {
+  private static final Path RETAILER = Path.of("testdata", "omnichannel");
+
+  /** Nobody's: a device without an id. */
+  private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
+
+  @TempDir Path folder;
+
+  @Test
+  void whatTheNightsLeaveNamesNobody() throws IOException {
+    WorkspaceFixture retailer = copyOfTheRetailer();
+    ByteArrayOutputStream console = new ByteArrayOutputStream();
+    String log =
+        LogCopy.during(
+            () -> {
+              for (String date : List.of("2025-06-29", "2025-06-30")) {
+                retailer.night(date, Pipeline.JOBS, new Console(new PrintStream(console), false));
+              }
+            });
+    Map<String, String> texts = texts();
+    texts.put("log", log);
+    texts.put("console", console.toString(StandardCharsets.UTF_8));
+
+    Set<String> identifiers = identifiers();
+    assertThat(identifiers).hasSizeGreaterThan(500);
+    assertThat(found(identifiers, texts)).isEmpty();
+    assertThat(retailer.tables().vault().values()).containsAll(peopleOf("phone"));
+    ordersAreTheTruth(retailer);
+  }
+
+  private static Set<String> found(Set<String> identifiers, Map<String, String> texts) {
+    Set<String> found = new TreeSet<>();
+    texts.forEach(
+        (place, text) ->
+            identifiers.stream()
+                .filter(text::contains)
+                .forEach(value -> found.add(value + " in " + place)));
+    return found;
+  }
+
+  private WorkspaceFixture copyOfTheRetailer() throws IOException {
+    for (String part : List.of("tributary.yaml", "sources", "landing")) {
+      for (Path file : files(RETAILER.resolve(part))) {
+        Path copy = folder.resolve(RETAILER.relativize(file).toString());
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+    return WorkspaceFixture.existing(folder);
+  }
+
+  /** The values that the dumps hide among them, as normalisation leaves them and as dumps have. */
+  private static Set<String> identifiers() {
+    Set<String> values = new TreeSet<>();
+    for (Row row : truth("identifiers").select("value").distinct().collectAsList()) {
+      values.add(row.getString(0));
+      values.add(row.getString(0).replaceFirst("^\\+86", ""));
+    }
+    for (Row row :
+        TestSpark.session()
+            .read()
+            .option("header", true)
+            .csv(RETAILER.resolve("landing/crm/*/members-*.csv.gz").toString())
+            .select("name")
+            .distinct()
+            .collectAsList()) {
+      if (!row.isNullAt(0)) {
+        // A given name may also be part of a city's.
+        values.add('"' + row.getString(0) + '"');
+      }
+    }
+    values.remove(NOBODY);
+    return values;
+  }
+
+  private static List<String> peopleOf(String namespace) {
+    return truth("identifiers")
+        .where(col("namespace").equalTo(namespace))
+        .select("value")
+        .as(Encoders.STRING())
+        .collectAsList();
+  }
+
+  private static void ordersAreTheTruth(WorkspaceFixture retailer) {
+    String[] columns = {"order_id", "channel", "status", "paid_amount"};
+    List<String> told =
+        truth("orders")
+            .selectExpr("concat_ws(' | ', order_id, channel, status, paid_amount)")
+            .as(Encoders.STRING())
+            .collectAsList()
+            .stream()
+            .sorted()
+            .toList();
+    assertThat(retailer.tables().rows("clean_order", columns)).isEqualTo(told);
+  }
+
+  private static Dataset<Row> truth(String table) {
+    return TestSpark.session()
+        .read()
+        .option("header", true)
+        .csv(RETAILER.resolve("truth").resolve(table).toString());
+  }
+
+  private static List<Path> files(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.filter(Files::isRegularFile).toList();
+    }
+  }
+
+  /** What was left, by file; what Parquet files hold after decompression, by folder. */
+  private Map<String, String> texts() throws IOException {
+    Map<String, String> texts = new TreeMap<>();
+    Set<Path> tables = new TreeSet<>();
+    for (String left : List.of("lake", "exports")) {
+      for (Path file : files(folder.resolve(left))) {
+        if (file.toString().endsWith(".parquet")) {
+          tables.add(file.getParent());
+        } else {
+          String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+          texts.put(folder.relativize(file).toString(), text);
+        }
+      }
+    }
+    for (Path table : tables) {
+      texts.put(folder.relativize(table).toString(), parquet(table));
+    }
+    return texts;
+  }
+
+  /** All cells as text, bytes as if they were some. */
+  private static String parquet(Path table) {
+    String files = table.resolve("*.parquet").toString();
+    StringBuilder text = new StringBuilder();
+    TestSpark.session()
+        .read()
+        .option("mergeSchema", true)
+        .parquet(files)
+        .collectAsList()
+        .forEach(row -> append(text, row));
+    return text.toString();
+  }
+
+  private static void append(StringBuilder text, Object cell) {
+    if (cell instanceof Row row) {
+      for (int i = 0; i < row.size(); i++) {
+        append(text, row.get(i));
+      }
+    } else if (cell instanceof scala.collection.Iterable<?> list) {
+      list.foreach(
+          element -> {
+            append(text, element);
+            return null;
+          });
+    } else if (cell instanceof byte[] bytes) {
+      text.append(new String(bytes, StandardCharsets.UTF_8)).append('\n');
+    } else {
+      text.append('"').append(cell).append("\"\n");
+    }
+  }
+}
