@@ -103,7 +103,7 @@ final class BehaviourTags {
   private static Dataset<Row> favourite(Dataset<Row> facts, Tag tag) {
     Behaviour behaviour = of(tag);
     Column weight = behaviour.of() == Of.PURCHASE ? col("net") : lit(1);
-    Column value = col(behaviour.most().orElseThrow());
+    Column value = expr(behaviour.most().orElseThrow());
     return facts
         .where(matches(behaviour).and(value.isNotNull()))
         .groupBy(col("one_id"), value.as(tag.name()))

@@ -13,7 +13,6 @@ import io.tributary.vault.Sealer;
 import io.tributary.workspace.Settings.Namespace;
 import io.tributary.workspace.Tag;
 import io.tributary.workspace.Tag.Import;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -34,11 +33,6 @@ final class ImportedLists {
   static Dataset<Row> add(Dataset<Row> customers, Tag tag, Run run) {
     Import list = (Import) tag.definition();
     Path file = run.workspace().folder().resolve(list.file());
-    if (!Files.isReadable(file)) {
-      throw new UserMistake(
-          "%s: there is no file %s in the workspace; put the list there, or take the tag away"
-              .formatted(tag.definedIn(), list.file()));
-    }
     Dataset<Row> rows = run.spark().read().option("header", true).csv(file.toString());
     for (String column :
         list.value().map(v -> List.of(list.identifier(), v)).orElse(List.of(list.identifier()))) {

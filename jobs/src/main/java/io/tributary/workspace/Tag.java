@@ -52,7 +52,7 @@ public record Tag(
    * @param atLeast how many make it done
    * @param distinct SQL; different values of it are counted. Empty: purchase days, or events
    * @param numerator and {@code denominator}: SQL whose sums a ratio compares
-   * @param most the column whose most frequent value, weighed by net for purchases, is the tag
+   * @param most SQL whose most frequent value, weighed by net for purchases, is the tag
    */
   public record Behaviour(
       Of of,

@@ -11,9 +11,12 @@ import io.tributary.workspace.Tag.Measure;
 import io.tributary.workspace.Tag.Metric;
 import io.tributary.workspace.Tag.Of;
 import io.tributary.workspace.Tag.Rule;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads one file of {@code tags/}. Problems are noted in the map's own list. */
 final class TagReader {
@@ -25,10 +28,21 @@ final class TagReader {
     IMPORT
   }
 
+  private final Path workspace;
   private final Set<String> namespaces;
+  private final TagExpressions expressions;
 
-  TagReader(Set<String> namespaces) {
+  /**
+   * A reader for one workspace.
+   *
+   * @param workspace its folder, where imported lists lie
+   * @param namespaces the namespaces that it has; empty if its settings could not be read
+   * @param tags the names of all its tags
+   */
+  TagReader(Path workspace, Set<String> namespaces, Set<String> tags) {
+    this.workspace = workspace;
     this.namespaces = namespaces;
+    this.expressions = new TagExpressions(tags);
   }
 
   /**
@@ -66,6 +80,12 @@ final class TagReader {
     if (name.isPresent() && !name.get().matches("[a-z][a-z0-9_]*")) {
       return node.expected("lower-case letters, digits and _, since it names a column");
     }
+    if (name.isPresent() && TagExpressions.isTaken(name.get())) {
+      node.wrong(
+          "`"
+              + name.get()
+              + "` is a column of customers already; give the tag and its file another name");
+    }
     return name;
   }
 
@@ -98,30 +118,30 @@ final class TagReader {
           map.require(
                   "expression",
                   "expression: \"net / nullif(orders, 0)\"",
-                  ExpressionRules::rowExpression)
+                  expressions::overCustomers)
               .map(Metric::new);
       case BEHAVIOUR -> behaviour(map);
       case IMPORT -> list(map);
     };
   }
 
-  private static Optional<Definition> rule(ConfigMap map) {
+  private Optional<Definition> rule(ConfigMap map) {
     Optional<List<Case>> cases =
         map.require(
             "values",
             "values: [{value: high, when: \"aov >= 500\"}]",
-            node -> node.list(TagReader::oneCase));
+            node -> node.list(this::oneCase));
     Optional<String> otherwise = map.read("otherwise", ConfigNode::text);
     return cases.map(c -> new Rule(c, otherwise));
   }
 
-  private static Optional<Case> oneCase(ConfigNode node) {
+  private Optional<Case> oneCase(ConfigNode node) {
     return node.map()
         .flatMap(
             map -> {
               Optional<String> value = map.require("value", "value: high", ConfigNode::text);
               Optional<String> when =
-                  map.require("when", "when: \"aov >= 500\"", ExpressionRules::rowExpression);
+                  map.require("when", "when: \"aov >= 500\"", expressions::overCustomers);
               map.rejectOtherKeys();
               return map.isSound()
                   ? Optional.of(new Case(value.orElseThrow(), when.orElseThrow()))
@@ -133,17 +153,19 @@ final class TagReader {
     Optional<Of> of = map.require("of", "of: purchase", node -> node.oneOf(Of.class));
     Optional<Measure> measure =
         map.require("measure", "measure: did", node -> node.oneOf(Measure.class));
+    Function<ConfigNode, Optional<String>> sql =
+        node -> of.isPresent() ? TagExpressions.over(of.get(), node) : node.text();
     Behaviour behaviour =
         new Behaviour(
             of.orElse(Of.PURCHASE),
             measure.orElse(Measure.DID),
-            map.read("where", ExpressionRules::rowExpression),
+            map.read("where", sql),
             map.read("window", ConfigNode::days),
             map.read("at_least", node -> node.integer(1, Integer.MAX_VALUE)).orElse(1),
-            map.read("distinct", ExpressionRules::rowExpression),
-            map.read("numerator", ExpressionRules::rowExpression),
-            map.read("denominator", ExpressionRules::rowExpression),
-            map.read("most", ConfigNode::text));
+            map.read("distinct", sql),
+            map.read("numerator", sql),
+            map.read("denominator", sql),
+            map.read("most", sql));
     if (measure.isPresent() && measure.get() == Measure.RATIO) {
       needs(map, "numerator", behaviour.numerator(), "numerator: \"net\"");
       needs(map, "denominator", behaviour.denominator(), "denominator: \"list_price * quantity\"");
@@ -161,7 +183,7 @@ final class TagReader {
   }
 
   private Optional<Definition> list(ConfigMap map) {
-    Optional<String> file = map.require("file", "file: lists/vip.csv", ConfigNode::text);
+    Optional<String> file = map.require("file", "file: lists/vip.csv", this::readable);
     Optional<String> namespace = map.require("namespace", "namespace: phone", this::namespace);
     Optional<String> identifier = map.require("identifier", "identifier: 手机", ConfigNode::text);
     Optional<String> value = map.read("value", ConfigNode::text);
@@ -170,6 +192,17 @@ final class TagReader {
             new Import(
                 file.orElseThrow(), namespace.orElseThrow(), identifier.orElseThrow(), value))
         : Optional.empty();
+  }
+
+  private Optional<String> readable(ConfigNode node) {
+    Optional<String> file = node.text();
+    if (file.isPresent() && !Files.isReadable(workspace.resolve(file.get()))) {
+      node.wrong(
+          "there is no file `"
+              + file.get()
+              + "` in the workspace; put the list there, or take the tag away");
+    }
+    return file;
   }
 
   private Optional<String> namespace(ConfigNode node) {

@@ -78,7 +78,7 @@ public final class WorkspaceReader {
     int before = problems.count();
     for (Path file : sourceFiles()) {
       String definedIn = "sources/" + file.getFileName();
-      String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
+      String name = stem(file);
       ConfigFile.read(file, definedIn, problems)
           .ifPresent(map -> drafts.add(reader.read(map, name, definedIn)));
     }
@@ -99,12 +99,16 @@ public final class WorkspaceReader {
     if (!Files.isDirectory(folder.resolve("tags"))) {
       return List.of();
     }
+    List<Path> files = yamlFiles("tags");
     TagReader reader =
-        new TagReader(settings.map(s -> s.identity().namespaces().keySet()).orElse(Set.of()));
+        new TagReader(
+            folder,
+            settings.map(s -> s.identity().namespaces().keySet()).orElse(Set.of()),
+            files.stream().map(WorkspaceReader::stem).collect(Collectors.toSet()));
     List<Tag> tags = new ArrayList<>();
-    for (Path file : yamlFiles("tags")) {
+    for (Path file : files) {
       String definedIn = "tags/" + file.getFileName();
-      String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
+      String name = stem(file);
       ConfigFile.read(file, definedIn, problems)
           .flatMap(map -> reader.read(map, name, definedIn))
           .ifPresent(tags::add);
@@ -163,6 +167,10 @@ public final class WorkspaceReader {
           "cannot be listed (" + e + "); make it a readable folder");
       return List.of();
     }
+  }
+
+  private static String stem(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.yaml$", "");
   }
 
   private static boolean hasEnding(Path file, String ending) {

@@ -173,16 +173,16 @@ class TagNightsTest {
   void allExpressionsThatDoNotFitAreReportedTogether() {
     Retail retail =
         twoCustomers()
-            .file("tags/a.yaml", "tag: a\nkind: metric\nexpression: net_30\n")
+            .file("tags/a.yaml", "tag: a\nkind: metric\nexpression: size(net)\n")
             .file(
                 "tags/b.yaml",
-                "tag: b\nkind: behaviour\nof: purchase\nmeasure: did\nwhere: \"color = 'red'\"\n");
+                "tag: b\nkind: behaviour\nof: purchase\nmeasure: did\nwhere: \"size(colour) = 1\"\n");
 
     assertThatThrownBy(() -> retail.night("2024-09-30", LEDGER, CUSTOMERS))
         .isInstanceOf(UserMistake.class)
         .hasMessageContaining("tags/a.yaml: does not fit its columns")
-        .hasMessageContaining("`net_30`")
+        .hasMessageContaining("size(net)")
         .hasMessageContaining("tags/b.yaml: does not fit its columns")
-        .hasMessageContaining("`color`");
+        .hasMessageContaining("size(colour)");
   }
 }

@@ -32,8 +32,16 @@ class TagMistakesTest {
             + " >= 500\"`",
         "tag: t;kind: behaviour;of: purchase;measure: most | ' most: is missing; write `most:"
             + " colour`",
-        "tag: t;kind: import;file: a.csv;namespace: fone;identifier: x | :4 namespace: unknown"
-            + " namespace; did you mean `phone`?"
+        "tag: t;kind: metric;expression: net_36d / orders | :3 expression: a customer has no column"
+            + " `net_36d`; did you mean `net_365d`?",
+        "tag: t;kind: behaviour;of: purchase;measure: did;where: color = 'red' | :5 where: a purchase"
+            + " has no column `color`; did you mean `colour`?",
+        "tag: t;kind: behaviour;of: event;measure: most;most: catgory | :5 most: an event has no"
+            + " column `catgory`; did you mean `category`?",
+        "tag: t;kind: import;file: a.csv;namespace: phone;identifier: x | :3 file: there is no file"
+            + " `a.csv` in the workspace; put the list there, or take the tag away",
+        "tag: t;kind: import;file: tributary.yaml;namespace: fone;identifier: x | :4 namespace:"
+            + " unknown namespace; did you mean `phone`?"
       })
   void isReported(String lines, String message) {
     assertThat(
@@ -41,6 +49,31 @@ class TagMistakesTest {
                 .with("tags/t.yaml", lines.replace(";", "\n") + "\n")
                 .problems())
         .containsExactly("tags/t.yaml" + message.replaceFirst("^'", ""));
+  }
+
+  @Test
+  void aColumnThatEveryCustomerHasIsNoTag() {
+    assertThat(
+            WorkspaceFolder.valid(folder)
+                .with("tags/age.yaml", "tag: age\nkind: metric\nexpression: points\n")
+                .problems())
+        .containsExactly(
+            "tags/age.yaml:1 tag: `age` is a column of customers already; give the tag and its"
+                + " file another name");
+  }
+
+  @Test
+  void tagsMayLookAtOtherTagsAndAtTheMeansOfRfm() {
+    assertThat(
+            WorkspaceFolder.valid(folder)
+                .with("tags/a.yaml", "tag: a\nkind: metric\nexpression: NET > rfm_monetary_mean\n")
+                .with("tags/b.yaml", "tag: b\nkind: metric\nexpression: a + b_2\n")
+                .with(
+                    "tags/b_2.yaml",
+                    "tag: b_2\nkind: behaviour\nof: purchase\nmeasure: most\n"
+                        + "most: concat(colour, size)\nwhere: days_ago < purchase_cycle_days\n")
+                .problems())
+        .isEmpty();
   }
 
   @Test
