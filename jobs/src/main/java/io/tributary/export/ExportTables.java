@@ -18,6 +18,7 @@ import io.tributary.pipeline.JobResult;
 import io.tributary.pipeline.Parallel;
 import io.tributary.pipeline.Run;
 import io.tributary.pipeline.RunReport;
+import io.tributary.pipeline.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -71,6 +72,8 @@ public final class ExportTables implements Job {
     if (isUpToDate(run)) {
       return JobResult.unchanged("exports are up to date");
     }
+    // What the last job worked on says little about what is published.
+    Sessions.fit(run.spark(), run.lake().bytes(Contracts.PUBLISHED));
     FileStore files = run.lake().files();
     Path shown = shown(run);
     Path fresh = new Path(shown.getParent(), ".tables-new");

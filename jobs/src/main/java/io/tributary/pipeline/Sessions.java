@@ -11,6 +11,17 @@ import org.apache.spark.sql.SparkSession;
 public final class Sessions {
   private static final long SMALL_NIGHT_BYTES = 32L << 20;
 
+  /** Whether the session was fitted to a small night; not one of Spark's own settings. */
+  private static final String SMALL = "spark.tributary.smallNight";
+
+  // What is in one partition is joined where it lies: to broadcast it is a job of its own. Files of
+  // a small table are sooner written anew than marked, and can be read as what they are.
+  private static final Map<String, String> OF_SMALL_NIGHTS =
+      Map.of(
+          "spark.sql.shuffle.partitions", "1",
+          "spark.sql.autoBroadcastJoinThreshold", "-1",
+          "spark.databricks.delta.merge.deletionVectors.persistent", "false");
+
   private Sessions() {}
 
   /**
@@ -83,7 +94,7 @@ public final class Sessions {
 
   /** Whether a session was fitted to a small night. */
   public static boolean isSmall(SparkSession session) {
-    return "1".equals(session.conf().get("spark.sql.shuffle.partitions"));
+    return "true".equals(session.conf().get(SMALL, "false"));
   }
 
   /**
@@ -106,20 +117,20 @@ public final class Sessions {
     session.conf().set("spark.sql.adaptive.enabled", String.valueOf(!small));
     session.conf().set("spark.sql.codegen.wholeStage", String.valueOf(!small));
     session.conf().set("spark.sql.codegen.factoryMode", small ? "NO_CODEGEN" : "FALLBACK");
-    // What is in one partition is joined where it lies: to broadcast it is a job of its own. Files
-    // of
-    // a small table are sooner written anew than marked, and can be read as what they are.
-    Map<String, String> ofSmallNights =
-        Map.of(
-            "spark.sql.shuffle.partitions", "1",
-            "spark.sql.autoBroadcastJoinThreshold", "-1",
-            "spark.databricks.delta.merge.deletionVectors.persistent", "false");
-    if (small) {
-      ofSmallNights.forEach(session.conf()::set);
-    } else {
-      // Back to the process's own: a small job of the same night may have set them.
-      ofSmallNights.keySet().forEach(session.conf()::unset);
-    }
+    session.conf().set(SMALL, String.valueOf(small));
+    // A small job of the same night may have set them: back to what spark-submit was given. What
+    // it was not given has Spark's default then; eight partitions would be few for much data.
+    SparkConf given = new SparkConf();
+    OF_SMALL_NIGHTS.forEach(
+        (key, value) -> {
+          if (small) {
+            session.conf().set(key, value);
+          } else if (given.contains(key)) {
+            session.conf().set(key, given.get(key));
+          } else {
+            session.conf().unset(key);
+          }
+        });
   }
 
   /**
