@@ -216,13 +216,13 @@ public final class BuildCustomers implements Job {
             .toArray(double[][]::new));
   }
 
-  /** What tags may look at beside the columns of the table: the thresholds of RFM. */
+  /** What tags may look at beside the columns of the table: the means of RFM. */
   private static Dataset<Row> forTags(Dataset<Row> customers, Run run, RfmCuts cuts) {
     return customers
         .withColumn("as_of", lit(Date.valueOf(run.date())))
-        .withColumn("rfm_recency_mean", lit(cuts.recency().threshold()))
-        .withColumn("rfm_frequency_mean", lit(cuts.frequency().threshold()))
-        .withColumn("rfm_monetary_mean", lit(cuts.monetary().threshold() / 100));
+        .withColumn("rfm_recency_mean", lit(cuts.recency().mean()))
+        .withColumn("rfm_frequency_mean", lit(cuts.frequency().mean()))
+        .withColumn("rfm_monetary_mean", lit(cuts.monetary().mean() / 100));
   }
 
   /** The rows as the table has them; the columns of later jobs are empty. */

@@ -156,11 +156,10 @@ final class NormInputs implements RawRows.Mapping {
       int scores,
       Optional<RfmThreshold> fixed,
       Function<RfmThreshold, BigDecimal> threshold) {
+    double mean = ranks.cappedMean(metric);
     return new RfmCuts.Metric(
         ranks.cuts(metric, scores),
-        fixed
-            .map(threshold)
-            .map(BigDecimal::doubleValue)
-            .orElseGet(() -> ranks.cappedMean(metric)));
+        mean,
+        fixed.map(threshold).map(BigDecimal::doubleValue).orElse(mean));
   }
 }

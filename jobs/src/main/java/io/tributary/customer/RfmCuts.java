@@ -9,8 +9,11 @@ import java.io.Serializable;
 public final class RfmCuts implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** One metric's cuts, ascending, and its threshold. */
-  public record Metric(long[] cuts, double threshold) implements Serializable {
+  /**
+   * One metric's cuts, ascending, the mean of its capped values, and the threshold between low and
+   * high: the mean, unless the workspace fixes another.
+   */
+  public record Metric(long[] cuts, double mean, double threshold) implements Serializable {
     /** 1 + the number of cuts below the value. */
     int rank(long value) {
       int rank = 1;

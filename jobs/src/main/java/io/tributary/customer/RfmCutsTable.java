@@ -10,9 +10,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/**
- * The published table {@code rfm_cuts}: one row per metric and cut, with the metric's threshold.
- */
+/** The published table {@code rfm_cuts}: one row per metric and cut, with the metric's mean. */
 final class RfmCutsTable {
   private RfmCutsTable() {}
 
@@ -31,8 +29,7 @@ final class RfmCutsTable {
     long[] cuts = metric.cuts();
     for (int i = 0; i < cuts.length; i++) {
       rows.add(
-          RowFactory.create(
-              name, i + 1, cuts[i] / unit, metric.threshold() / unit, Date.valueOf(date)));
+          RowFactory.create(name, i + 1, cuts[i] / unit, metric.mean() / unit, Date.valueOf(date)));
     }
   }
 }

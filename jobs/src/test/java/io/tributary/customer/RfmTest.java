@@ -26,7 +26,7 @@ class RfmTest {
   }
 
   private static RfmCuts.Metric metric(double threshold, long... cuts) {
-    return new RfmCuts.Metric(cuts, threshold);
+    return new RfmCuts.Metric(cuts, 0, threshold);
   }
 
   @Test
