@@ -37,16 +37,15 @@ public final class RunReport {
 
   /** The versions that the date's last finished run named, if there was one. */
   public static Optional<Map<String, Long>> finishedVersions(Run run) {
-    return read(run)
-        .filter(report -> "done".equals(report.get("status")))
-        .map(
-            report -> {
-              Map<String, Long> versions = new TreeMap<>();
-              if (report.get("tables") instanceof Map<?, ?> tables) {
-                tables.forEach((k, v) -> versions.put(String.valueOf(k), ((Number) v).longValue()));
-              }
-              return versions;
-            });
+    return read(run).filter(report -> "done".equals(report.get("status"))).map(RunReport::versions);
+  }
+
+  private static Map<String, Long> versions(Map<?, ?> report) {
+    Map<String, Long> versions = new TreeMap<>();
+    if (report.get("tables") instanceof Map<?, ?> tables) {
+      tables.forEach((k, v) -> versions.put(String.valueOf(k), ((Number) v).longValue()));
+    }
+    return versions;
   }
 
   boolean finishedBefore() {
@@ -83,10 +82,12 @@ public final class RunReport {
     report.put("full", run.full());
     report.put("gates", gates(failure));
     report.put("jobs", outcomes.stream().map(this::job).toList());
+    // However often a run is stopped after a finished one, its versions still belong together.
+    Map<String, Long> before = read(run).map(RunReport::versions).orElse(Map.of());
     if (failure == null) {
-      report.put("tables", run.lake().versions(allTables(outcomes)));
-    } else {
-      finishedVersions(run).ifPresent(versions -> report.put("tables", versions));
+      report.put("tables", run.lake().versions(allTables(outcomes, before)));
+    } else if (!before.isEmpty()) {
+      report.put("tables", before);
     }
     try {
       run.lake().files().replace(path(run), JSON.writeValueAsString(report) + "\n");
@@ -99,9 +100,11 @@ public final class RunReport {
     return failure instanceof GateStopped stopped ? stopped.reasons() : List.of();
   }
 
-  private static List<String> allTables(List<Outcome> outcomes) {
+  /** Those of jobs that an earlier run of the date ran, and this one did not, included. */
+  private static List<String> allTables(List<Outcome> outcomes, Map<String, Long> before) {
     List<String> tables = new ArrayList<>(Contracts.PUBLISHED);
     outcomes.forEach(o -> tables.addAll(o.job().writes()));
+    tables.addAll(before.keySet());
     return tables.stream().distinct().toList();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tributary.Pipeline;
 import io.tributary.TestSpark;
 import io.tributary.lake.LakeState;
@@ -185,5 +186,29 @@ class RejectsAndGatesTest {
     before.remove("runs");
     assertThat(after).isEqualTo(before);
     assertThat(LakeState.of(shop.lake()).lastDate()).contains(LocalDate.of(2025, 6, 1));
+  }
+
+  @Test
+  void howeverOftenANightIsStoppedItsReportNamesTheVersionsOfTheFinishedOne() throws IOException {
+    WorkspaceFixture shop =
+        WorkspaceFixture.in(folder)
+            .with("tributary.yaml", "brand: Demo Footwear\n")
+            .source(ORDERS)
+            .dump("shop/2025-06-01.csv", Arrays.copyOf(FAULTY, 2))
+            .ingest("2025-06-01");
+    JsonNode finished = run(shop).path("tables");
+    assertThat(finished.has("clean_order")).isTrue();
+
+    shop.dump("shop/2025-06-01.csv", FAULTY);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> shop.ingest("2025-06-01")).isInstanceOf(GateStopped.class);
+      assertThat(run(shop).path("status").asText()).isEqualTo("stopped");
+      assertThat(run(shop).path("gates")).hasSize(1);
+      assertThat(run(shop).path("tables")).isEqualTo(finished);
+    }
+  }
+
+  private static JsonNode run(WorkspaceFixture shop) throws IOException {
+    return new ObjectMapper().readTree(shop.runJson("2025-06-01").toFile());
   }
 }
