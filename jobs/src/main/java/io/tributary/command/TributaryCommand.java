@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
       "A nightly pipeline that turns an omnichannel retailer's dumps into one row per real person.",
       ""
     },
+    footer = {"", "In a checkout, ./tributary test runs the whole test suite."},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
