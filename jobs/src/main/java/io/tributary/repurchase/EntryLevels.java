@@ -12,7 +12,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class EntryLevels implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** Months are numbered from January of this year. */
+  /** Months are numbered from January of this year; an earlier date is a mistake and has none. */
   private static final int FIRST_YEAR = 1970;
 
   private static final List<Dimension> NAMED =
@@ -94,7 +94,9 @@ final class EntryLevels implements Serializable {
 
   private static int month(int day) {
     LocalDate date = LocalDate.ofEpochDay(day);
-    return 12 * (date.getYear() - FIRST_YEAR) + date.getMonthValue() - 1;
+    return date.getYear() < FIRST_YEAR
+        ? Levels.NONE
+        : 12 * (date.getYear() - FIRST_YEAR) + date.getMonthValue() - 1;
   }
 
   /** Whether a level stands for many that are not told apart. */

@@ -123,6 +123,22 @@ class RepurchaseCountsTest {
   }
 
   @Test
+  void aFirstPurchaseBefore1970HasNoMonthAndStopsNothing() {
+    RepurchaseCounts counts =
+        RepurchaseCounts.of(
+            customers(
+                "1900-01-01 1900-01-05 - - true web 鞋 <100 shoe F",
+                "1969-12-31 - - - true web 鞋 <100 shoe F",
+                "2024-03-01 2024-03-05 - - true web 鞋 <100 shoe F"),
+            RULES,
+            List.of("shoe"));
+
+    assertThat(levels(counts, Dimension.ALL)).containsExactly("all 3 2");
+    assertThat(levels(counts, Dimension.MONTH)).containsExactly("2024-03-01 1 1");
+    assertThat(cells(counts)).containsExactly("3 2");
+  }
+
+  @Test
   void theResultDoesNotDependOnThePartitions() {
     RepurchaseCounts whole = RepurchaseCounts.of(ALL.coalesce(1), RULES, List.of("shoe"));
     RepurchaseCounts parts = RepurchaseCounts.of(ALL.repartition(5), RULES, List.of("shoe"));
