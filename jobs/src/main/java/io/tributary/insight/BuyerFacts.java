@@ -61,11 +61,25 @@ record BuyerFacts(
                 .as("member_until"));
   }
 
+  /**
+   * Who ends a relation says so in a new record beside the old one, since such records are known by
+   * all that they say: of those about the same beginning the newest counts, of equals the longest.
+   */
   private Dataset<Row> relations() {
-    Column from = coalesce(to_date(col("since")), col("first_dump_on"));
-    Column until = coalesce(to_date(col("until")), col("gone_on"));
+    Column ended = coalesce(to_date(col("until")), col("gone_on"));
+    Column from = coalesce(to_date(col("since")), col("said_on"));
+    Column until = col("newest.ended_on");
     return known(follows, "follow", "record_key")
         .join(customers.select("one_id", "entry_on"), names("one_id"), "inner")
+        .groupBy("one_id", "entry_on", "platform", "kind", "since")
+        .agg(
+            min("first_dump_on").as("said_on"),
+            max(struct(
+                    col("gone_on").isNull(),
+                    col("first_dump_on"),
+                    ended.isNull(),
+                    ended.as("ended_on")))
+                .as("newest"))
         .where(from.leq(col("entry_on")).and(until.isNull().or(until.gt(col("entry_on")))))
         .groupBy("one_id")
         .agg(
