@@ -31,10 +31,11 @@ import org.apache.spark.sql.Row;
  * Who the customers are: everybody with a usable identifier, with what the CRM knows of them and
  * how they can be reached.
  *
- * <p>A person with several memberships shows the one that is not gone, else was changed last.
- * Somebody is reached on a channel if they have a usable identifier for it that is not somebody
- * else's by now, and their newest statement about it allows it ({@code consent_default} where they
- * made none). A phone number takes calls and messages: one of the two must be allowed.
+ * <p>A person with several memberships shows the one that is not gone, else was changed last; but
+ * they have been a member since the first of them, and joined through its channel. Somebody is
+ * reached on a channel if they have a usable identifier for it that is not somebody else's by now,
+ * and their newest statement about it allows it ({@code consent_default} where they made none). A
+ * phone number takes calls and messages: one of the two must be allowed.
  *
  * @param identifiers rows of {@code identifiers}
  * @param records rows of {@code customer_records}
@@ -151,9 +152,7 @@ record People(
                     col("is_member"),
                     col("updated_at"),
                     col("record_key"),
-                    col("joined_on"),
                     col("gone_on"),
-                    col("join_channel"),
                     col("gender"),
                     col("birthday"),
                     col("province"),
@@ -163,8 +162,9 @@ record People(
                     col("level"),
                     col("points"),
                     col("home_store_id")))
-                .as("m"))
-        .select("one_id", "m.*");
+                .as("m"),
+            min(struct("joined_on", "record_key", "join_channel")).as("first"))
+        .select("one_id", "m.*", "first.joined_on", "first.join_channel");
   }
 
   /** Channels that a person allowed and refused last; of two statements at once, the refusal. */

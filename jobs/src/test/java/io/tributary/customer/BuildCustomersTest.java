@@ -210,6 +210,28 @@ class BuildCustomersTest {
   }
 
   @Test
+  void ofSeveralMembershipsTheFirstSaysSinceWhenAndTheCurrentOneTheRest() {
+    Retail retail = Retail.in(folder).identifier("phone", "1", "ann", "2024-01-01");
+    membership(retail, "M1", "2024-02-01", "pos", "silver", "2024-03-01");
+    membership(retail, "M2", "2024-06-01", "web", "gold", "2024-07-01");
+    retail.night("2024-09-30", LEDGER, CUSTOMERS);
+
+    assertThat(retail.rows("customers", "is_member", "member_since", "join_channel", "level"))
+        .containsExactly("true | 2024-02-01 | pos | gold");
+  }
+
+  private static void membership(
+      Retail retail, String id, String joined, String channel, String level, String updated) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("member_id", id);
+    row.put("joined_at", Retail.at(joined));
+    row.put("join_channel", channel);
+    row.put("level", level);
+    row.put("updated_at", Retail.at(updated));
+    retail.set("member", row).belongs("member", id, "ann");
+  }
+
+  @Test
   void againOnTheSameDateNothingIsWritten() {
     Retail retail = fourPeople().night("2024-09-30", LEDGER, CUSTOMERS);
     Map<String, Long> versions = retail.versions();
