@@ -44,15 +44,6 @@ final class RefundDays {
     return first;
   }
 
-  /** How many refunds name no order. */
-  int countWithoutOrder() {
-    int count = 0;
-    for (int r = 0; r < order.length; r++) {
-      count += order[r] == LedgerTable.NO_ORDER && day[r] <= date ? 1 : 0;
-    }
-    return count;
-  }
-
   /** What refunds that name no order amount to, in cents. */
   long withoutOrder() {
     long sum = 0;
