@@ -58,12 +58,20 @@ final class ClusterTrainer {
    * What was found.
    *
    * @param centres those of the largest clusters first
-   * @param scores silhouette by k; without those that the sample has too few different customers
-   *     for
+   * @param scores silhouette by number of clusters; without those that the sample has too few
+   *     different customers for. A centre that nobody is near to is no cluster
    */
   record Clusters(double[][] centres, Map<Integer, Double> scores) {}
 
-  private record Fit(int[] places, double[][] centres, Optional<Double> silhouette) {}
+  private record Fit(int[] places, double[][] centres, Optional<Double> silhouette) {
+    int clusters() {
+      return (int) Arrays.stream(places).distinct().count();
+    }
+
+    Fit orBetter(Fit other) {
+      return other.silhouette.orElse(-1.0) > silhouette.orElse(-1.0) ? other : this;
+    }
+  }
 
   private final SparkSession spark;
   private final CategoryPreference settings;
@@ -105,7 +113,8 @@ final class ClusterTrainer {
       }
       centres = Arrays.stream(model.clusterCenters()).map(Vector::toArray).toArray(double[][]::new);
       if (k >= Math.min(settings.kFrom(), different)) {
-        fits.put(k, scored(model, centres));
+        Fit fit = scored(model, centres);
+        fits.merge(fit.clusters(), fit, Fit::orBetter);
       }
     }
     points.unpersist();

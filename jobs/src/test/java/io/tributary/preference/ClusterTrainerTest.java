@@ -7,6 +7,7 @@ import io.tributary.workspace.Settings.CategoryPreference;
 import io.tributary.workspace.Settings.Level;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +71,26 @@ class ClusterTrainerTest {
   void oneCustomerIsACluster() {
     assertThat(train(3, 12, FIRST, customer(0, 1)).centres())
         .isDeepEqualTo(new double[][] {{0, 1}});
+  }
+
+  @Test
+  void aCentreOfTheLastTrainingThatNobodyIsNearToAnyMoreIsNoClusterAndNotCounted() {
+    double[][] known = new double[3][62];
+    known[0][0] = 1;
+    known[1][1] = 1;
+    Arrays.fill(known[2], -1);
+    // Everybody differs a little in a way of their own, which a third centre hardly makes cheaper.
+    Vector[] sample = new Vector[60];
+    for (int i = 0; i < sample.length; i++) {
+      double[] roots = new double[62];
+      roots[i % 2] = 1;
+      roots[2 + i] = 0.3;
+      sample[i] = customer(roots);
+    }
+    ClusterTrainer.Clusters found = train(3, 3, known, sample);
+
+    assertThat(found.centres()).hasDimensions(2, 62);
+    assertThat(found.scores()).containsOnlyKeys(2);
   }
 
   @Test
