@@ -178,7 +178,7 @@ public final class BuildCustomers implements Job {
                 s.categoryPreference(),
                 s.contactPolicy(),
                 s.identity().namespaces()));
-    parts.add(run.workspace().tags());
+    parts.add(TagColumns.inputs(run.workspace()));
     parts.add(spec(run).columnNames());
     return Fingerprint.ofSettings(parts.toArray());
   }

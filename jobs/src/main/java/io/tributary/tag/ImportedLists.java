@@ -3,6 +3,8 @@ package io.tributary.tag;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.udf;
 
 import io.tributary.identity.IdentityTables;
@@ -13,6 +15,10 @@ import io.tributary.vault.Sealer;
 import io.tributary.workspace.Settings.Namespace;
 import io.tributary.workspace.Tag;
 import io.tributary.workspace.Tag.Import;
+import io.tributary.workspace.Workspace;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -28,6 +34,16 @@ import org.apache.spark.sql.types.DataTypes;
  */
 final class ImportedLists {
   private ImportedLists() {}
+
+  /** What tells that a list was replaced: its size, and when it was written. */
+  static String state(Workspace workspace, Import list) {
+    Path file = workspace.folder().resolve(list.file());
+    try {
+      return Files.size(file) + " " + Files.getLastModifiedTime(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look at " + list.file(), e);
+    }
+  }
 
   /** Adds the tag's column to customers, which have {@code one_id}. */
   static Dataset<Row> add(Dataset<Row> customers, Tag tag, Run run) {
@@ -46,15 +62,21 @@ final class ImportedLists {
     Column value = list.value().map(v -> col("`" + v + "`")).orElse(lit("true"));
     Dataset<Row> keys =
         rows.select(
-            key(run, list).apply(col("`" + list.identifier() + "`")).as("key"),
-            value.as(tag.name()));
-    Dataset<Row> listed =
+            key(run, list).apply(col("`" + list.identifier() + "`")).as("key"), value.as("_value"));
+    // A list of today means those who have the value today, not who gave it up.
+    Dataset<Row> owners =
         run.lake()
             .readOrEmpty(IdentityTables.IDENTIFIERS)
-            .where(col("namespace").equalTo(list.namespace()).and(col("status").equalTo("usable")))
+            .where(col("namespace").equalTo(list.namespace()))
+            .groupBy("key")
+            .agg(max_by(struct(col("status"), col("one_id")), col("tenure")).as("now"))
+            .where(col("now.status").equalTo(IdentityTables.USABLE))
+            .select(col("key"), col("now.one_id").as("one_id"));
+    Dataset<Row> listed =
+        owners
             .join(keys.where(col("key").isNotNull()), Joins.names("key"), "inner")
             .groupBy("one_id")
-            .agg(max(tag.name()).cast(tag.type()).as(tag.name()));
+            .agg(max("_value").cast(tag.type()).as(tag.name()));
     return customers.join(listed, Joins.names("one_id"), "left_outer");
   }
 

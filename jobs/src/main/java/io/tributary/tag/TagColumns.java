@@ -22,7 +22,9 @@ import io.tributary.workspace.Tag.Import;
 import io.tributary.workspace.Tag.Metric;
 import io.tributary.workspace.Tag.Of;
 import io.tributary.workspace.Tag.Rule;
+import io.tributary.workspace.Workspace;
 import java.sql.Date;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
@@ -60,6 +62,17 @@ public final class TagColumns {
     } finally {
       run.spark().conf().set("spark.sql.ansi.enabled", ansi);
     }
+  }
+
+  /** What decides the columns beside the tables: definitions, and lists that somebody made. */
+  public static List<Object> inputs(Workspace workspace) {
+    List<Object> inputs = new ArrayList<>(workspace.tags());
+    for (Tag tag : workspace.tags()) {
+      if (tag.definition() instanceof Import list) {
+        inputs.add(ImportedLists.state(workspace, list));
+      }
+    }
+    return inputs;
   }
 
   private Dataset<Row> add(Dataset<Row> customers) {

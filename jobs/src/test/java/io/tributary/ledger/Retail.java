@@ -9,6 +9,7 @@ import io.tributary.pipeline.Console;
 import io.tributary.pipeline.Job;
 import io.tributary.pipeline.Night;
 import io.tributary.pipeline.Parallel;
+import io.tributary.vault.Sealer;
 import io.tributary.vault.VaultKey;
 import io.tributary.workspace.WorkspaceReader;
 import java.io.IOException;
@@ -144,10 +145,20 @@ public final class Retail {
 
   /** A usable identifier of a customer. */
   public Retail identifier(String namespace, String value, String oneId, String from) {
+    byte[] key = value.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    return identifier(namespace, key, 1, oneId, from);
+  }
+
+  /** A usable identifier of a customer, hashed as the ingest does. */
+  public Retail hashed(String namespace, String value, int tenure, String oneId, String from) {
+    return identifier(namespace, new Sealer(KEY).hash(namespace, value), tenure, oneId, from);
+  }
+
+  private Retail identifier(String namespace, byte[] key, int tenure, String oneId, String from) {
     Map<String, Object> row = new HashMap<>();
     row.put("namespace", namespace);
-    row.put("key", value.getBytes(java.nio.charset.StandardCharsets.UTF_8));
-    row.put("tenure", 1);
+    row.put("key", key);
+    row.put("tenure", tenure);
     row.put("status", "usable");
     row.put("one_id", oneId);
     row.put("first_seen_on", Date.valueOf(from));

@@ -107,6 +107,27 @@ class TagNightsTest {
   }
 
   @Test
+  void aListSpeaksOfThoseWhoHaveTheNumberTodayAndMayBeReplaced() {
+    Retail retail =
+        twoCustomers()
+            .hashed("phone", "+8613912340001", 1, "ann", "2020-05-01")
+            .hashed("phone", "+8613912340001", 2, "bob", "2024-05-01")
+            .file("lists/vip.csv", "手机,等级\n139 1234 0001,gold\n13912340009,gold\n不详,gold\n")
+            .file(
+                "tags/vip.yaml",
+                "tag: vip\nkind: import\nfile: lists/vip.csv\nnamespace: phone\nidentifier: 手机\n"
+                    + "value: 等级\n")
+            .night("2024-09-30", LEDGER, CUSTOMERS);
+    assertThat(retail.rows("customers", "one_id", "vip")).containsExactly("ann | -", "bob | gold");
+
+    retail.file("lists/vip.csv", "手机,等级\n13912340001,black\n").night("2024-09-30", CUSTOMERS);
+
+    assertThat(retail.rows("customers", "one_id", "vip")).containsExactly("ann | -", "bob | black");
+    assertThat(retail.rows("tag_history", "one_id", "value", "valid_from", "valid_to"))
+        .containsExactly("bob | black | 2024-09-30 | -");
+  }
+
+  @Test
   void theHistoryIsWrittenOnlyWhenAValueChanges() {
     Retail retail =
         twoCustomers()
