@@ -106,6 +106,8 @@ final class IdentityOutputs {
   Row writeSummary() {
     run.lock().verify();
     TableSpec spec = Contracts.table(IdentitySummary.TABLE);
+    // Brings columns that a table of an earlier version lacks, before its rows are read.
+    lake.ensure(spec);
     Dataset<Row> tonight =
         scratch.keep(
             IdentitySummary.of(

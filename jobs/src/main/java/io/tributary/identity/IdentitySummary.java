@@ -33,11 +33,13 @@ final class IdentitySummary {
             .groupBy("one_id")
             .agg(
                 count(lit(1)).as("n"),
-                count_if(col("status").equalTo(IdentityTables.SHARED)).as("shared"))
+                count_if(col("status").equalTo(IdentityTables.SHARED)).as("shared"),
+                count_if(col("status").equalTo(IdentityTables.BLOCKED)).as("blocked"))
             .agg(
                 coalesce(sum("n"), lit(0L)).as("identifiers"),
                 count("one_id").as("customers"),
                 coalesce(sum("shared"), lit(0L)).as("shared_identifiers"),
+                coalesce(sum("blocked"), lit(0L)).as("blocked_identifiers"),
                 coalesce(max(when(col("one_id").isNotNull(), col("n"))), lit(0L))
                     .as("largest_customer"));
     Dataset<Row> events =

@@ -212,6 +212,7 @@ class IdentityNightsTest {
     night(shop, "2025-06-01");
     assertThat(rows(shop, "identifiers", "namespace", "status", "one_id"))
         .contains("phone | blocked | -", "email | blocked | -");
+    assertThat(rows(shop, "identity_summary", "blocked_identifiers")).contains("2");
     assertThat(owners(shop)).containsOnlyKeys("1");
   }
 }
