@@ -39,7 +39,12 @@ final class PlainFiles {
     return Optional.of(
         paths.length == 0
             ? spark.createDataFrame(List.of(), snapshot.schema())
-            : spark.read().schema(snapshot.schema()).parquet(paths));
+            : spark
+                .read()
+                // A folder may be called with characters that a pattern has.
+                .option("__globPaths__", "false")
+                .schema(snapshot.schema())
+                .parquet(paths));
   }
 
   /** What Delta noted down about a version when it was written. */

@@ -9,6 +9,9 @@ import org.apache.spark.sql.SparkSession;
 
 /** Spark sessions with the settings that the jobs rely on. */
 public final class Sessions {
+  /** System property: from how many bytes on a night is a large one. */
+  public static final String LARGE_FROM = "tributary.largeNightFrom";
+
   private static final long SMALL_NIGHT_BYTES = 32L << 20;
 
   /** Whether the session was fitted to a small night; not one of Spark's own settings. */
@@ -89,7 +92,7 @@ public final class Sessions {
 
   /** Whether a night that reads so many bytes is a small one. */
   public static boolean isSmall(long bytes) {
-    return bytes < SMALL_NIGHT_BYTES;
+    return bytes < Long.getLong(LARGE_FROM, SMALL_NIGHT_BYTES);
   }
 
   /** Whether a session was fitted to a small night. */

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tributary.LargeNight;
 import io.tributary.ingest.IngestDumps;
 import io.tributary.ingest.WorkspaceFixture;
 import io.tributary.lake.Lake;
@@ -122,7 +123,7 @@ class IdentityNightsTest {
     List<String> identifiers = rows(shop, "identifiers", shop.lake().read("identifiers").columns());
     Map<String, String> owners = owners(shop);
     List<String> history = rows(shop, "one_id_history", "one_id", "event", "other_one_id", "on");
-    shop.night(date, true, WorkspaceFixture.KEY, JOBS);
+    LargeNight.during(() -> shop.night(date, true, WorkspaceFixture.KEY, JOBS));
     assertThat(rows(shop, "identifiers", shop.lake().read("identifiers").columns()))
         .isEqualTo(identifiers);
     assertThat(owners(shop)).isEqualTo(owners);
