@@ -21,7 +21,12 @@ public record TableSpec(
    * @param type a Spark SQL type
    * @param meaning for the table's comment and the data dictionary
    */
-  public record ColumnSpec(String name, String type, boolean nullable, String meaning) {}
+  public record ColumnSpec(String name, String type, boolean nullable, String meaning) {
+    /** A column that every row fills. */
+    public static ColumnSpec required(String name, String type, String meaning) {
+      return new ColumnSpec(name, type, false, meaning);
+    }
+  }
 
   /**
    * The columns by name, in order, each cast to its type: what a dataset is cut to before it is

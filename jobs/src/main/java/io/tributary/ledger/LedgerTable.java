@@ -1,5 +1,7 @@
 package io.tributary.ledger;
 
+import static io.tributary.lake.TableSpec.ColumnSpec.required;
+
 import io.tributary.lake.TableSpec;
 import io.tributary.lake.TableSpec.ColumnSpec;
 import java.util.List;
@@ -44,40 +46,41 @@ public final class LedgerTable {
           "One customer's whole history; or one order or refund whose customer nobody knows",
           List.of("owner"),
           List.of(
-              column("owner", "string", "The customer, else `order:` or `refund:` and its number"),
+              required(
+                  "owner", "string", "The customer, else `order:` or `refund:` and its number"),
               new ColumnSpec("one_id", "string", true, "The customer; null if nobody knows"),
-              column("order_id", "array<string>", "Orders"),
-              column("ordered_at", "array<bigint>", "Of each order: microseconds since 1970 UTC"),
-              column("order_day", "array<int>", "Of each order: days since 1970-01-01"),
-              column(
+              required("order_id", "array<string>", "Orders"),
+              required("ordered_at", "array<bigint>", "Of each order: microseconds since 1970 UTC"),
+              required("order_day", "array<int>", "Of each order: days since 1970-01-01"),
+              required(
                   "void_day",
                   "array<int>",
                   "Of each order: first day on which it is no valid order any more (semantics.md)"),
-              column("channel", "array<int>", "Of each order"),
-              column("store", "array<int>", "Of each order; -1 none"),
-              column(
+              required("channel", "array<int>", "Of each order"),
+              required("store", "array<int>", "Of each order; -1 none"),
+              required(
                   "status",
                   "array<int>",
                   "Of each order: 0 paid, 1 unpaid, 2 cancelled; +4 left out"),
-              column("gross", "array<bigint>", "Of each order: cents before discounts"),
-              column("discount", "array<bigint>", "Of each order: cents; -1 not known"),
-              column("paid", "array<bigint>", "Of each order: cents"),
-              column("lines", "array<int>", "Of each order: how many lines it has"),
-              column("product", "array<int>", "Of each line"),
-              column("quantity", "array<int>", "Of each line"),
-              column("amount", "array<bigint>", "Of each line: cents paid for it"),
-              column(
+              required("gross", "array<bigint>", "Of each order: cents before discounts"),
+              required("discount", "array<bigint>", "Of each order: cents; -1 not known"),
+              required("paid", "array<bigint>", "Of each order: cents"),
+              required("lines", "array<int>", "Of each order: how many lines it has"),
+              required("product", "array<int>", "Of each line"),
+              required("quantity", "array<int>", "Of each line"),
+              required("amount", "array<bigint>", "Of each line: cents paid for it"),
+              required(
                   "refund_order",
                   "array<int>",
                   "Of each refund: place of its order, from 0; -1 none"),
-              column("refund_day", "array<int>", "Of each refund"),
-              column("refund_amount", "array<bigint>", "Of each refund: cents"),
-              column(
+              required("refund_day", "array<int>", "Of each refund"),
+              required("refund_amount", "array<bigint>", "Of each refund: cents"),
+              required(
                   "reached_by",
                   "array<int>",
                   "Of each piece of a refund that reached a line: the refund"),
-              column("reached_line", "array<int>", "Of each such piece: the line"),
-              column("reached_amount", "array<bigint>", "Of each such piece: cents")),
+              required("reached_line", "array<int>", "Of each such piece: the line"),
+              required("reached_amount", "array<bigint>", "Of each such piece: cents")),
           false);
 
   /** The table's columns, as rows in Spark's own form have them. */
@@ -88,8 +91,4 @@ public final class LedgerTable {
               .collect(Collectors.joining(", ")));
 
   private LedgerTable() {}
-
-  private static ColumnSpec column(String name, String type, String meaning) {
-    return new ColumnSpec(name, type, false, meaning);
-  }
 }

@@ -1,10 +1,10 @@
 package io.tributary.preference;
 
+import static io.tributary.lake.TableSpec.ColumnSpec.required;
 import static org.apache.spark.sql.functions.col;
 
 import io.tributary.lake.Lake;
 import io.tributary.lake.TableSpec;
-import io.tributary.lake.TableSpec.ColumnSpec;
 import java.sql.Date;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,32 +25,29 @@ public final class PreferenceModels {
           "One training of the preference clusters; the newest is in use",
           List.of("training"),
           List.of(
-              column("training", "int", "1, 2, 3, ..."),
-              column("trained_on", "date", "The business date of the night that trained"),
-              column("reason", "string", "Why it did"),
-              column("fingerprint", "string", "Of the settings that it was made with"),
-              column("level", "int", "Level of the categories, from 0"),
-              column("customers", "int", "Customers in the sample"),
-              column("categories", "array<string>", "Names of the dimensions"),
-              column(
+              required("training", "int", "1, 2, 3, ..."),
+              required("trained_on", "date", "The business date of the night that trained"),
+              required("reason", "string", "Why it did"),
+              required("fingerprint", "string", "Of the settings that it was made with"),
+              required("level", "int", "Level of the categories, from 0"),
+              required("customers", "int", "Customers in the sample"),
+              required("categories", "array<string>", "Names of the dimensions"),
+              required(
                   "mix",
                   "array<double>",
                   "Of each category: mean share over customers with min_purchases"),
-              column("ids", "array<int>", "Clusters"),
-              column("labels", "array<string>", "Of each cluster"),
-              column("centres", "array<array<double>>", "Of each cluster: square roots of shares"),
-              column(
+              required("ids", "array<int>", "Clusters"),
+              required("labels", "array<string>", "Of each cluster"),
+              required(
+                  "centres", "array<array<double>>", "Of each cluster: square roots of shares"),
+              required(
                   "k_scores",
                   "array<struct<k: int, silhouette: double>>",
                   "Every number of clusters that was tried"),
-              column("last_id", "int", "The largest id that was ever given")),
+              required("last_id", "int", "The largest id that was ever given")),
           false);
 
   private PreferenceModels() {}
-
-  private static ColumnSpec column(String name, String type, String meaning) {
-    return new ColumnSpec(name, type, false, meaning);
-  }
 
   /** The model in use, if there was a training. */
   public static Optional<PreferenceModel> current(Lake lake) {
