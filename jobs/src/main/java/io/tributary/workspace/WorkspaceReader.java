@@ -1,6 +1,7 @@
 package io.tributary.workspace;
 
 import io.tributary.config.ConfigFile;
+import io.tributary.pipeline.Contracts;
 import io.tributary.pipeline.Problems;
 import io.tributary.pipeline.UserMistake;
 import java.io.IOException;
@@ -14,13 +15,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads a workspace folder: everything that is wrong in any of its files is reported together. */
 public final class WorkspaceReader {
   private static final String SETTINGS = "tributary.yaml";
-  private static final List<String> NOT_READ_YET = List.of("audiences", "journeys", "campaigns");
+  private static final List<String> NOT_READ_YET = List.of("journeys", "campaigns");
 
   private final Path folder;
   private final Problems problems = new Problems();
@@ -51,10 +53,11 @@ public final class WorkspaceReader {
             : Optional.empty();
     List<Source> sources = sources(settings);
     List<Tag> tags = tags(settings);
+    List<Audience> audiences = audiences(settings);
     warnOfWhatIsNotReadYet();
     problems.throwIfAny();
     settings.ifPresent(s -> warnOfUselessMappings(s, sources));
-    return new Workspace(folder, settings.orElseThrow(), sources, tags, List.copyOf(warnings));
+    return new Workspace(folder, settings.orElseThrow(), sources, tags, audiences, List.copyOf(warnings));
   }
 
   private boolean isThere(String name) {
@@ -78,7 +81,7 @@ public final class WorkspaceReader {
     int before = problems.count();
     for (Path file : sourceFiles()) {
       String definedIn = "sources/" + file.getFileName();
-      String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
+      String name = nameOf(file);
       ConfigFile.read(file, definedIn, problems)
           .ifPresent(map -> drafts.add(reader.read(map, name, definedIn)));
     }
@@ -104,12 +107,47 @@ public final class WorkspaceReader {
     List<Tag> tags = new ArrayList<>();
     for (Path file : yamlFiles("tags")) {
       String definedIn = "tags/" + file.getFileName();
-      String name = file.getFileName().toString().replaceFirst("\\.yaml$", "");
+      String name = nameOf(file);
       ConfigFile.read(file, definedIn, problems)
           .flatMap(map -> reader.read(map, name, definedIn))
           .ifPresent(tags::add);
     }
     return List.copyOf(tags);
+  }
+
+  private List<Audience> audiences(Optional<Settings> settings) {
+    if (!Files.isDirectory(folder.resolve("audiences"))) {
+      return List.of();
+    }
+    List<Path> files = yamlFiles("audiences");
+    Set<String> names = new TreeSet<>();
+    files.forEach(file -> names.add(nameOf(file)));
+    List<String> columns = new ArrayList<>(Contracts.table("customers").columnNames());
+    // A tag that could not be read was reported, and is no unknown column.
+    columns.addAll(tagNames());
+    AudienceReader reader =
+        new AudienceReader(
+            columns,
+            names,
+            settings.map(s -> s.identity().namespaces().values()).orElse(List.of()));
+    List<Audience> audiences = new ArrayList<>();
+    for (Path file : files) {
+      String definedIn = "audiences/" + file.getFileName();
+      ConfigFile.read(file, definedIn, problems)
+          .flatMap(map -> reader.read(map, nameOf(file), definedIn))
+          .ifPresent(audiences::add);
+    }
+    return Exclusions.inOrder(audiences, problems);
+  }
+
+  private List<String> tagNames() {
+    return Files.isDirectory(folder.resolve("tags"))
+        ? list(folder.resolve("tags")).stream().map(WorkspaceReader::nameOf).toList()
+        : List.of();
+  }
+
+  private static String nameOf(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.yaml$", "");
   }
 
   private List<Path> sourceFiles() {
