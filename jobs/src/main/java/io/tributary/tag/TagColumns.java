@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.tributary.pipeline.Problems;
 import io.tributary.pipeline.Run;
+import io.tributary.pipeline.Sessions;
 import io.tributary.workspace.Tag;
 import io.tributary.workspace.Tag.Behaviour;
 import io.tributary.workspace.Tag.Case;
@@ -43,14 +44,7 @@ public final class TagColumns {
     if (run.workspace().tags().isEmpty()) {
       return customers;
     }
-    // Whether a cast or a division throws is decided when an expression is put into a plan.
-    String ansi = run.spark().conf().get("spark.sql.ansi.enabled");
-    run.spark().conf().set("spark.sql.ansi.enabled", "false");
-    try {
-      return new TagColumns(run).add(customers);
-    } finally {
-      run.spark().conf().set("spark.sql.ansi.enabled", ansi);
-    }
+    return Sessions.lenient(run.spark(), () -> new TagColumns(run).add(customers));
   }
 
   private Dataset<Row> add(Dataset<Row> customers) {
