@@ -49,8 +49,7 @@ final class Addresses {
             .where(coalesce(col("newest_tenure"), col("tenure")).equalTo(col("tenure")));
     Dataset<Row> all = null;
     for (Address kind : kinds) {
-      Object[] names =
-          namespaces.stream().filter(kind::isNamespace).map(Namespace::name).toArray();
+      Object[] names = namespaces.stream().filter(kind::isNamespace).map(Namespace::name).toArray();
       Dataset<Row> some =
           theirs
               .where(col("namespace").isin(names))
@@ -65,15 +64,13 @@ final class Addresses {
     }
     return all.groupBy("one_id", "address")
         .agg(
-            expr(
-                    "max_by(struct(namespace, key), struct(last_on, first_seen_on, namespace, key))")
+            expr("max_by(struct(namespace, key), struct(last_on, first_seen_on, namespace, key))")
                 .as("last"))
         .select("one_id", "address", "last.namespace", "last.key");
   }
 
   /** The kinds that some profiles need, each once. */
-  static List<Address> kinds(
-      Collection<io.tributary.workspace.DeliveryProfile> profiles) {
+  static List<Address> kinds(Collection<io.tributary.workspace.DeliveryProfile> profiles) {
     return profiles.stream().flatMap(p -> p.addresses().stream()).distinct().toList();
   }
 }

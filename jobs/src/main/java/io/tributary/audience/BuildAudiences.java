@@ -116,8 +116,7 @@ public final class BuildAudiences implements Job {
         Map.of("audiences", details));
   }
 
-  private boolean isUpToDate(
-      Run run, JobState last, String fingerprint, Map<String, Long> read) {
+  private boolean isUpToDate(Run run, JobState last, String fingerprint, Map<String, Long> read) {
     return !run.full()
         && last.ranWith(fingerprint)
         && run.lake().files().exists(shown(run))
@@ -159,8 +158,7 @@ public final class BuildAudiences implements Job {
       gate(run, counts);
       Dataset<Row> frozen = Arms.frozen(lake.readAsItIs(Arms.TABLE), selection.heirs());
       Map<Integer, Long> tooSmall = counts.tooSmall(audiences, profiles);
-      Dataset<Row> drawn =
-          Arms.draw(Limits.withoutSmall(decided, tooSmall), audiences, frozen);
+      Dataset<Row> drawn = Arms.draw(Limits.withoutSmall(decided, tooSmall), audiences, frozen);
       Date date = Date.valueOf(run.date());
       write(run, Arms.DRAWN, Arms.fresh(drawn, frozen, date), lake.empty(Arms.DRAWN));
       TableSpec ledger = Contracts.table(LEDGER);
@@ -186,8 +184,7 @@ public final class BuildAudiences implements Job {
         AudienceResult.fittingBefore(
             run.lake().readOrEmpty(Contracts.table(LEDGER)), audiences, run.date());
     List<String> stops =
-        AudienceGate.stops(
-            before, now, run.workspace().settings().quality().maxAudienceChange());
+        AudienceGate.stops(before, now, run.workspace().settings().quality().maxAudienceChange());
     if (!stops.isEmpty()) {
       throw new GateStopped(stops);
     }

@@ -172,8 +172,7 @@ final class Candidates {
   /** Whether an array, which may be missing, holds one of some texts. */
   private static Column holds(String array, List<String> texts) {
     Column wanted = lit(texts.toArray(String[]::new));
-    return coalesce(
-        arrays_overlap(col(array), wanted), lit(false));
+    return coalesce(arrays_overlap(col(array), wanted), lit(false));
   }
 
   private Column ofProfiles(Function<DeliveryProfile, Column> value) {

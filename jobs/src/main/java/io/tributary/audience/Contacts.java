@@ -74,10 +74,7 @@ final class Contacts {
    */
   static Dataset<Row> inVain(Dataset<Row> touches, Dataset<Row> purchases, int days) {
     Dataset<Row> bought =
-        purchases
-            .select("one_id", "ordered_on")
-            .distinct()
-            .withColumnRenamed("one_id", "buyer");
+        purchases.select("one_id", "ordered_on").distinct().withColumnRenamed("one_id", "buyer");
     Dataset<Row> sent = touches.where(col("status").notEqual("failed"));
     Dataset<Row> followed =
         sent.join(

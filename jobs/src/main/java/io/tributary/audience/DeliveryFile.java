@@ -103,9 +103,7 @@ final class DeliveryFile implements AutoCloseable {
 
   private String cell(String text) {
     String shown =
-        profile.isForPeople()
-                && FORMULA.matcher(text).matches()
-                && !NUMBER.matcher(text).matches()
+        profile.isForPeople() && FORMULA.matcher(text).matches() && !NUMBER.matcher(text).matches()
             ? "'" + text
             : text;
     return NEEDS_QUOTES.matcher(shown).find() ? "\"" + shown.replace("\"", "\"\"") + "\"" : shown;

@@ -68,7 +68,10 @@ final class DeliveryRows {
         selected
             .where(col("status").equalTo("selected"))
             .select(
-                col("audience"), col("one_id"), col("arm"), explode(col("deliveries")).as("delivery"))
+                col("audience"),
+                col("one_id"),
+                col("arm"),
+                explode(col("deliveries")).as("delivery"))
             .join(customers, Names.of("one_id"), "inner")
             .select(
                 col("audience"),

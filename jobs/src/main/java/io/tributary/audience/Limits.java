@@ -47,10 +47,7 @@ final class Limits {
                         Window.partitionBy("audience")
                             .orderBy(col("rank").desc_nulls_last(), col("one_id").asc())))
             .withColumn("reason", when(col("place").gt(limit), lit(Reason.LIMIT.code())));
-    return decided
-        .where(not(isRanked))
-        .unionByName(ranked.drop("place"))
-        .drop("rank");
+    return decided.where(not(isRanked)).unionByName(ranked.drop("place")).drop("rank");
   }
 
   /**
@@ -68,9 +65,7 @@ final class Limits {
               .withColumn("_left", when(isThis, left).otherwise(col("deliveries")))
               .withColumn(
                   "reason",
-                  when(
-                          isThis.and(col("_left").equalTo(0L)),
-                          lit(Reason.PLATFORM_MINIMUM.code()))
+                  when(isThis.and(col("_left").equalTo(0L)), lit(Reason.PLATFORM_MINIMUM.code()))
                       .otherwise(col("reason")))
               .withColumn("deliveries", col("_left"))
               .drop("_left");

@@ -54,8 +54,7 @@ final class Manifest {
   private static Map<String, Object> definition(Audience audience) {
     Map<String, Object> definition = new LinkedHashMap<>();
     definition.put("where", audience.where().orElse(null));
-    definition.put(
-        "behaviours", audience.behaviours().stream().map(Manifest::behaviour).toList());
+    definition.put("behaviours", audience.behaviours().stream().map(Manifest::behaviour).toList());
     definition.put("exclude_audiences", audience.excludes());
     definition.put("priority", audience.priority().orElse(null));
     definition.put("limit", audience.limit().map(Audience.Limit::people).orElse(null));

@@ -6,6 +6,7 @@ import io.tributary.lake.LakeState;
 import io.tributary.pipeline.UserMistake;
 import io.tributary.workspace.Audience;
 import io.tributary.workspace.Audience.Arm;
+import io.tributary.workspace.AudienceCheck;
 import io.tributary.workspace.Workspace;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -41,6 +42,7 @@ public final class Preview {
       throw new UserMistake(
           "There is no audiences/%s.yaml; %s".formatted(name, Suggestion.among(name, names)));
     }
+    AudienceCheck.check(spark, workspace);
     LocalDate date = lastNight(lake);
     Dataset<Row> decided = new Selection(spark, lake, workspace, date).decided().persist();
     try {
@@ -61,8 +63,7 @@ public final class Preview {
     return LakeState.of(lake)
         .lastDate()
         .filter(date -> lake.has("customers"))
-        .orElseThrow(
-            () -> new UserMistake("The lake has no customers yet; run `nightly` first."));
+        .orElseThrow(() -> new UserMistake("The lake has no customers yet; run `nightly` first."));
   }
 
   private static List<String> lines(

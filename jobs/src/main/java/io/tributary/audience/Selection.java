@@ -191,7 +191,6 @@ final class Selection {
   }
 
   private Dataset<Row> none(String columns) {
-    return spark.createDataFrame(
-        List.<Row>of(), StructType.fromDDL(columns));
+    return spark.createDataFrame(List.<Row>of(), StructType.fromDDL(columns));
   }
 }

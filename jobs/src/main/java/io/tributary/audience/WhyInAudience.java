@@ -34,7 +34,10 @@ public final class WhyInAudience {
     Dataset<Row> ledger = lake.readOrEmpty(Contracts.table(Selection.LEDGER));
     Dataset<Row> heirs = Heirs.of(lake.readOrEmpty(Contracts.table("one_id_history"))).cache();
     List<String> merged =
-        heirs.where(col("one_id").equalTo(oneId)).select("heir").as(Encoders.STRING())
+        heirs
+            .where(col("one_id").equalTo(oneId))
+            .select("heir")
+            .as(Encoders.STRING())
             .collectAsList();
     String today = merged.isEmpty() ? oneId : merged.get(0);
     List<Row> nights =
@@ -43,7 +46,8 @@ public final class WhyInAudience {
             .join(heirs, Names.of("one_id"), "left_outer")
             .where(coalesce(col("heir"), col("one_id")).equalTo(today))
             .orderBy(col("as_of").desc(), col("one_id").asc())
-            .select("as_of", "one_id", "status", "reason", "arm", "deliveries", "definition_version")
+            .select(
+                "as_of", "one_id", "status", "reason", "arm", "deliveries", "definition_version")
             .limit(NIGHTS)
             .collectAsList();
     heirs.unpersist();
@@ -66,7 +70,11 @@ public final class WhyInAudience {
 
   private void requireAudience(Dataset<Row> ledger, String audience) {
     List<String> known =
-        ledger.select("audience").distinct().orderBy("audience").as(Encoders.STRING())
+        ledger
+            .select("audience")
+            .distinct()
+            .orderBy("audience")
+            .as(Encoders.STRING())
             .collectAsList();
     if (!known.contains(audience)) {
       throw new UserMistake(

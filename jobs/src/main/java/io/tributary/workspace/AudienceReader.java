@@ -30,7 +30,8 @@ final class AudienceReader {
    * @param audiences the names of all audiences of the workspace
    * @param namespaces those of the workspace; empty where they could not be read
    */
-  AudienceReader(Collection<String> columns, Set<String> audiences, Collection<Namespace> namespaces) {
+  AudienceReader(
+      Collection<String> columns, Set<String> audiences, Collection<Namespace> namespaces) {
     this.columns.addAll(columns);
     this.audiences = audiences;
     this.namespaces = namespaces;
@@ -51,12 +52,10 @@ final class AudienceReader {
     List<String> excludes =
         map.read("exclude_audiences", node -> node.list(n -> known(n, audiences, "audience")))
             .orElse(List.of());
-    Optional<Integer> priority =
-        map.read("priority", node -> node.integer(1, Integer.MAX_VALUE));
+    Optional<Integer> priority = map.read("priority", node -> node.integer(1, Integer.MAX_VALUE));
     Optional<Limit> limit = limit(map);
     List<Arm> arms = map.read("arms", AudienceReader::arms).orElse(List.of());
-    List<String> deliver =
-        map.read("deliver", node -> node.list(this::profile)).orElse(List.of());
+    List<String> deliver = map.read("deliver", node -> node.list(this::profile)).orElse(List.of());
     Map<String, String> variables = map.section("variables").readAll(this::sql);
     Optional<String> experiment = map.read("experiment", ConfigNode::text);
     map.rejectOtherKeys();
@@ -99,8 +98,7 @@ final class AudienceReader {
     unknown.removeIf(known::contains);
     unknown.forEach(
         column ->
-            node.wrong(
-                "unknown column `" + column + "`; " + Suggestion.among(column, known)));
+            node.wrong("unknown column `" + column + "`; " + Suggestion.among(column, known)));
     return unknown.isEmpty();
   }
 

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Reads a condition on what customers did: {@code {of: purchase, category: 鞋, window: 90d, count:
@@ -43,8 +44,7 @@ final class BehaviourReader {
     Optional<String> none = Optional.empty();
     return map.isSound()
         ? Optional.of(
-            new Behaviour(
-                of.orElseThrow(), measure, all, window, count, none, none, none, none))
+            new Behaviour(of.orElseThrow(), measure, all, window, count, none, none, none, none))
         : Optional.empty();
   }
 
@@ -100,23 +100,31 @@ final class BehaviourReader {
         .orElse(true);
   }
 
-  /** What may be asked about a line of a valid order, an event or a touch. */
   private static Set<String> columns(Of of) {
     Set<String> columns = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    columns.addAll(Set.of("one_id", "days_ago"));
+    columns.addAll(List.of(StructType.fromDDL(ddl(of)).fieldNames()));
+    return columns;
+  }
+
+  /** What may be asked about a line of a valid order, an event or a touch, with its type. */
+  static String ddl(Of of) {
+    String own =
+        switch (of) {
+          case PURCHASE ->
+              "ordered_on date, channel string, store_id string, quantity int, net decimal(18,2)";
+          case EVENT -> "occurred_on date";
+          case TOUCH -> "sent_on date";
+        };
     String entity =
         switch (of) {
           case PURCHASE -> "product";
           case EVENT -> "event";
           case TOUCH -> "touch";
         };
-    EntityCatalog.standard().get(entity).columns().forEach(c -> columns.add(c.name()));
-    switch (of) {
-      case PURCHASE ->
-          columns.addAll(Set.of("ordered_on", "channel", "store_id", "sku", "quantity", "net"));
-      case EVENT -> columns.add("occurred_on");
-      case TOUCH -> columns.add("sent_on");
-    }
-    return columns;
+    return "one_id string, days_ago int, "
+        + own
+        + EntityCatalog.standard().get(entity).columns().stream()
+            .map(c -> ", `" + c.name() + "` " + c.type())
+            .collect(Collectors.joining());
   }
 }

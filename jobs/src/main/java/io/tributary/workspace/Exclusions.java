@@ -35,7 +35,8 @@ final class Exclusions {
       return;
     }
     if (path.contains(audience.name())) {
-      List<String> circle = new ArrayList<>(path.subList(path.indexOf(audience.name()), path.size()));
+      List<String> circle =
+          new ArrayList<>(path.subList(path.indexOf(audience.name()), path.size()));
       circle.add(audience.name());
       problems.add(
           audience.definedIn() + " exclude_audiences",

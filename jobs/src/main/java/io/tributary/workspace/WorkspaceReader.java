@@ -57,7 +57,8 @@ public final class WorkspaceReader {
     warnOfWhatIsNotReadYet();
     problems.throwIfAny();
     settings.ifPresent(s -> warnOfUselessMappings(s, sources));
-    return new Workspace(folder, settings.orElseThrow(), sources, tags, audiences, List.copyOf(warnings));
+    return new Workspace(
+        folder, settings.orElseThrow(), sources, tags, audiences, List.copyOf(warnings));
   }
 
   private boolean isThere(String name) {
@@ -137,6 +138,7 @@ public final class WorkspaceReader {
           .flatMap(map -> reader.read(map, nameOf(file), definedIn))
           .ifPresent(audiences::add);
     }
+    Experiments.check(audiences, problems);
     return Exclusions.inOrder(audiences, problems);
   }
 

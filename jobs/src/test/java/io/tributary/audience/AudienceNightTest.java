@@ -33,7 +33,13 @@ class AudienceNightTest {
         .set(
             "consent",
             Map.of(
-                "record_key", oneId, "channel", "sms", "granted", granted, "at",
+                "record_key",
+                oneId,
+                "channel",
+                "sms",
+                "granted",
+                granted,
+                "at",
                 Retail.at("2024-05-01")))
         .belongs("consent", oneId, oneId);
   }
@@ -61,7 +67,15 @@ class AudienceNightTest {
         .set(
             "touch",
             Map.of(
-                "touch_id", "t1", "campaign", "c", "channel", "sms", "status", "sent", "sent_at",
+                "touch_id",
+                "t1",
+                "campaign",
+                "c",
+                "channel",
+                "sms",
+                "status",
+                "sent",
+                "sent_at",
                 Retail.at("2024-09-28")))
         .belongs("touch", "t1", "dan");
     return retail
@@ -74,7 +88,9 @@ class AudienceNightTest {
             deliver: [sms, meta]
             variables: {spent: net}
             """)
-        .file("audiences/socks.yaml", "audience: socks\nwhere: orders > 0\nexclude_audiences: [shoes]\n");
+        .file(
+            "audiences/socks.yaml",
+            "audience: socks\nwhere: orders > 0\nexclude_audiences: [shoes]\n");
   }
 
   private static final String[] COLUMNS = {
@@ -110,7 +126,9 @@ class AudienceNightTest {
 
     retail.night("2024-10-01", LEDGER, CUSTOMERS, AUDIENCES);
     assertThat(
-            retail.lake().read("audience_ledger")
+            retail
+                .lake()
+                .read("audience_ledger")
                 .where("as_of = date '2024-10-01' and one_id = 'ann' and audience = 'shoes'")
                 .select("reason")
                 .head()

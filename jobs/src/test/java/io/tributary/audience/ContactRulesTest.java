@@ -49,13 +49,7 @@ class ContactRulesTest {
   /** Somebody with both addresses who allows both, was never contacted and fits two audiences. */
   private static Person anybody() {
     return new Person(
-        flags(1, 1),
-        flags(0, 0),
-        flags(1, 1),
-        flags(1, 1),
-        flags(0, 0),
-        new int[] {0, 0},
-        false);
+        flags(1, 1), flags(0, 0), flags(1, 1), flags(1, 1), flags(0, 0), new int[] {0, 0}, false);
   }
 
   private static Decision[] decide(Person person, Audience... audiences) {
@@ -76,13 +70,7 @@ class ContactRulesTest {
   void whoDoesNotFitHasNoDecision() {
     Person person =
         new Person(
-            flags(0, 1),
-            flags(0, 0),
-            flags(0, 0),
-            flags(1, 1),
-            flags(0, 0),
-            new int[2],
-            false);
+            flags(0, 1), flags(0, 0), flags(0, 0), flags(1, 1), flags(0, 0), new int[2], false);
 
     assertThat(decide(person, audience("a", null, "sms"), audience("b", null, "sms")))
         .containsExactly(null, no(Reason.NO_IDENTIFIER));
@@ -92,13 +80,7 @@ class ContactRulesTest {
   void oneDeliveryThatMayBeUsedIsEnough() {
     Person person =
         new Person(
-            flags(1, 1),
-            flags(0, 1),
-            flags(1, 1),
-            flags(0, 1),
-            flags(0, 0),
-            new int[2],
-            false);
+            flags(1, 1), flags(0, 1), flags(1, 1), flags(0, 1), flags(0, 0), new int[2], false);
 
     assertThat(decide(person, audience("a", null, "sms", "wecom"), audience("b", null, "sms")))
         .containsExactly(new Decision(null, 0b10), no(Reason.EXCLUDED));
@@ -136,13 +118,7 @@ class ContactRulesTest {
   void aChannelThatIsGivenUpLeavesTheOthers() {
     Person tired =
         new Person(
-            flags(1, 1),
-            flags(0, 0),
-            flags(1, 1),
-            flags(1, 1),
-            flags(1, 0),
-            new int[2],
-            false);
+            flags(1, 1), flags(0, 0), flags(1, 1), flags(1, 1), flags(1, 0), new int[2], false);
 
     assertThat(decide(tired, audience("a", null, "sms"), audience("b", null, "sms", "wecom")))
         .containsExactly(no(Reason.CHANNEL_FATIGUE), new Decision(null, 0b10));

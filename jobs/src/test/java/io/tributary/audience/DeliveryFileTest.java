@@ -29,8 +29,19 @@ class DeliveryFileTest {
   private static DeliveryProfile profile(boolean forPeople, Form form, Limits limits) {
     DeliveryProfile sms = DeliveryCatalog.standard().get("sms");
     return new DeliveryProfile(
-        "p", "", "", "sms", true, sms.addresses(), List.of(), List.of(), forPeople, false,
-        List.of(), form, limits);
+        "p",
+        "",
+        "",
+        "sms",
+        true,
+        sms.addresses(),
+        List.of(),
+        List.of(),
+        forPeople,
+        false,
+        List.of(),
+        form,
+        limits);
   }
 
   private List<Map<String, Object>> write(DeliveryProfile profile, List<List<String>> rows)
@@ -55,9 +66,9 @@ class DeliveryFileTest {
         profile(false, PLAIN, new Limits(9, 999, 0)),
         List.of(List.of("a,b", "=1+1"), List.of("say \"x\"", "-5.00")));
 
-    assertThat(folder.resolve("p.csv"))
-        .hasContent("x,名\n\"a,b\",=1+1\n\"say \"\"x\"\"\",-5.00\n");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("p.csv"))))
+    assertThat(folder.resolve("p.csv")).hasContent("x,名\n\"a,b\",=1+1\n\"say \"\"x\"\"\",-5.00\n");
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("p.csv"))))
         .isEqualTo("rw-------");
   }
 
@@ -110,8 +121,10 @@ class DeliveryFileTest {
     assertThat(AddressText.of(phone, Writing.DIGITS, Hash.NONE)).isEqualTo("8613812345678");
     assertThat(AddressText.of(phone, Writing.NATIONAL, Hash.NONE)).isEqualTo("13812345678");
     // printf 13812345678 | md5sum
-    assertThat(AddressText.of(phone, Writing.NATIONAL, Hash.MD5)).isEqualTo("4c0115d39ddea1eba5a7cdf8edfc18a9");
-    assertThat(AddressText.of(phone, Writing.DIGITS, Hash.SHA256)).isEqualTo("f32dd5bb1e1e0ce7de6509513f1147fe420b2e69122319cea71268990236ed95");
+    assertThat(AddressText.of(phone, Writing.NATIONAL, Hash.MD5))
+        .isEqualTo("4c0115d39ddea1eba5a7cdf8edfc18a9");
+    assertThat(AddressText.of(phone, Writing.DIGITS, Hash.SHA256))
+        .isEqualTo("f32dd5bb1e1e0ce7de6509513f1147fe420b2e69122319cea71268990236ed95");
     assertThat(AddressText.of("a@b.cn", Writing.NATIONAL, Hash.NONE)).isEqualTo("a@b.cn");
   }
 }

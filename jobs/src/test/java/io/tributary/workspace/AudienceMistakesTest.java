@@ -71,8 +71,7 @@ class AudienceMistakesTest {
     if (message.equals("!")) {
       assertThat(problems).as("a tag is a column").isEmpty();
     } else {
-      assertThat(problems)
-          .containsExactly("audiences/a.yaml" + message.replaceFirst("^'", ""));
+      assertThat(problems).containsExactly("audiences/a.yaml" + message.replaceFirst("^'", ""));
     }
   }
 
