@@ -41,7 +41,7 @@ final class Deliveries {
       return Map.of();
     }
     Lake lake = run.lake();
-    Dataset<Row> vault = lake.read(Vault.TABLE);
+    Dataset<Row> vault = lake.readOrEmpty(Vault.SPEC);
     Dataset<Row> rows =
         Sessions.lenient(
             run.spark(),

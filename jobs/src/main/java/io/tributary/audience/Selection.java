@@ -48,6 +48,7 @@ final class Selection {
   private final Settings settings;
   private final List<Audience> audiences;
   private final LocalDate date;
+  private Dataset<Row> heirs;
 
   Selection(SparkSession spark, Lake lake, Workspace workspace, LocalDate date) {
     this.spark = spark;
@@ -185,9 +186,12 @@ final class Selection {
         .withColumn("one_id", coalesce(col("heir"), col("one_id")));
   }
 
-  /** Who became whom: {@code one_id, heir}. */
+  /** Who became whom: {@code one_id, heir}; found out once, for that takes jobs of its own. */
   Dataset<Row> heirs() {
-    return Heirs.of(lake.readOrEmpty(Contracts.table("one_id_history")));
+    if (heirs == null) {
+      heirs = Heirs.of(lake.readOrEmpty(Contracts.table("one_id_history")));
+    }
+    return heirs;
   }
 
   private Dataset<Row> none(String columns) {
