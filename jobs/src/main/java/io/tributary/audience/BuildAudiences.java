@@ -86,7 +86,9 @@ public final class BuildAudiences implements Job {
   public JobResult run(Run run) {
     Lake lake = run.lake();
     List<Audience> audiences = run.workspace().audiences();
-    if (audiences.isEmpty() && !lake.has(LEDGER)) {
+    lake.ensure(Contracts.table(LEDGER));
+    boolean hasLedgerRows = lake.version(LEDGER) > 0;
+    if (audiences.isEmpty() && !hasLedgerRows) {
       return JobResult.unchanged("the workspace has no audiences");
     }
     String fingerprint = fingerprint(run);
@@ -149,7 +151,6 @@ public final class BuildAudiences implements Job {
     Lake lake = run.lake();
     List<Audience> audiences = run.workspace().audiences();
     List<DeliveryProfile> profiles = Selection.profiles(audiences);
-    lake.ensure(Contracts.table(LEDGER));
     lake.ensure(Arms.DRAWN);
     Selection selection = new Selection(run.spark(), lake, run.workspace(), run.date());
     Dataset<Row> decided = selection.decided().persist();
