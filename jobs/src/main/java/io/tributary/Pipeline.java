@@ -1,5 +1,6 @@
 package io.tributary;
 
+import io.tributary.audience.BuildAudiences;
 import io.tributary.customer.BuildCustomers;
 import io.tributary.export.ExportTables;
 import io.tributary.identity.ResolveIdentities;
@@ -30,6 +31,7 @@ public final class Pipeline {
           new BuildRepurchase(),
           new BuildInsight(),
           new BuildBasketRules(),
+          new BuildAudiences(),
           new ExportTables());
 
   private Pipeline() {}

@@ -5,6 +5,7 @@ import io.tributary.ingest.LoadPreview;
 import io.tributary.lake.Lake;
 import io.tributary.pipeline.Job;
 import io.tributary.pipeline.Sessions;
+import io.tributary.workspace.AudienceCheck;
 import io.tributary.workspace.Workspace;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -39,6 +40,7 @@ public final class CheckCommand implements Callable<Integer> {
             ? LocalDate.now(read.settings().timezone()).minusDays(1)
             : NightlyCommand.date(date, "--date");
     SparkSession session = Sessions.forWorkspace(Sessions.start(workspace.master), read.settings());
+    AudienceCheck.check(session, read);
     System.out.printf(
         "%s: %d sources, time zone %s%n",
         read.settings().brand(), read.sources().size(), read.settings().timezone());

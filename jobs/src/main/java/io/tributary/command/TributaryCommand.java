@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
       GenerateCommand.class,
       RetractCommand.class,
       ExplainCommand.class,
+      AudienceCommand.class,
+      WhyCommand.class,
       SqlCommand.class
     })
 public final class TributaryCommand implements Runnable {

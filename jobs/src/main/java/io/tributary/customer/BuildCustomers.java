@@ -91,6 +91,7 @@ public final class BuildCustomers implements Job {
         CleanTable.name("member"),
         CleanTable.name("consent"),
         CleanTable.name("event"),
+        CleanTable.name("touch"),
         CleanTable.name("product"),
         CleanTable.name("store"));
   }

@@ -1,10 +1,7 @@
 package io.tributary.customer;
 
-import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -16,7 +13,6 @@ import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.workspace.Settings;
-import io.tributary.workspace.Settings.ConsentDefault;
 import io.tributary.workspace.Settings.Namespace;
 import io.tributary.workspace.Settings.Normalise;
 import java.sql.Date;
@@ -59,7 +55,7 @@ record People(
     Dataset<Row> people =
         known()
             .join(memberships(), names("one_id"), "left_outer")
-            .join(statements(), names("one_id"), "left_outer");
+            .join(Consents.of(consents, records, date), names("one_id"), "left_outer");
     Column hasAddress = col("has_phone").or(col("has_email"));
     Column never = lit(Contact.NEVER);
     return people.select(
@@ -167,27 +163,8 @@ record People(
         .select("one_id", "m.*", "first.joined_on", "first.join_channel");
   }
 
-  /** Channels that a person allowed and refused last; of two statements at once, the refusal. */
-  private Dataset<Row> statements() {
-    Dataset<Row> newest =
-        consents
-            .where(col("gone_on").isNull().and(to_date(col("at")).leq(lit(Date.valueOf(date)))))
-            .join(records.where(col("entity").equalTo("consent")), names("record_key"), "inner")
-            .groupBy("one_id", "channel")
-            .agg(expr("max_by(granted, struct(at, not granted))").as("granted"));
-    return newest
-        .groupBy("one_id")
-        .agg(
-            collect_set(when(col("granted"), col("channel"))).as("allowed"),
-            collect_set(when(not(col("granted")), col("channel"))).as("refused"));
-  }
-
   private Column allowed(String channel) {
-    Column said =
-        settings.contactPolicy().consentDefault() == ConsentDefault.ALLOW
-            ? not(array_contains(col("refused"), channel))
-            : array_contains(col("allowed"), channel);
-    return coalesce(said, lit(settings.contactPolicy().consentDefault() == ConsentDefault.ALLOW));
+    return Consents.allowed(channel, settings.contactPolicy().consentDefault());
   }
 
   private static scala.collection.immutable.Seq<String> names(String... columns) {

@@ -20,7 +20,6 @@ import io.tributary.pipeline.Run;
 import io.tributary.pipeline.RunReport;
 import io.tributary.pipeline.Sessions;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +85,7 @@ public final class ExportTables implements Job {
     }
     long rows = Parallel.all(run.spark(), tasks).stream().mapToLong(Long::longValue).sum();
     ExportGuide.write(files, fresh, contracts(run));
-    swap(files, fresh, shown);
+    files.swap(fresh, shown);
     return new JobResult(
         true,
         rows,
@@ -162,22 +161,5 @@ public final class ExportTables implements Job {
       columns.add(column.as(field.name()));
     }
     return rows.select(columns.toArray(Column[]::new));
-  }
-
-  private static void swap(FileStore files, Path fresh, Path shown) {
-    Path old = new Path(shown.getParent(), ".tables-old");
-    try {
-      FileSystem fileSystem = files.fileSystem(shown);
-      fileSystem.delete(old, true);
-      if (fileSystem.exists(shown) && !fileSystem.rename(shown, old)) {
-        throw new IOException("Cannot move " + shown + " away");
-      }
-      if (!fileSystem.rename(fresh, shown)) {
-        throw new IOException("Cannot rename " + fresh + " to " + shown);
-      }
-      fileSystem.delete(old, true);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

@@ -24,7 +24,8 @@ public final class Vault {
   /** The table's name. */
   public static final String TABLE = "vault";
 
-  static final TableSpec SPEC =
+  /** Its shape. */
+  public static final TableSpec SPEC =
       new TableSpec(
           TABLE,
           "One value that points to a person: an identifier, a name, or a rejected record as the dump had it",

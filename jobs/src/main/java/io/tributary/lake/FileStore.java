@@ -107,4 +107,34 @@ public final class FileStore {
       throw new UncheckedIOException("Cannot look at " + path, e);
     }
   }
+
+  /** Begins a file that only its owner may read, and its folder; an existing one is replaced. */
+  public OutputStream createPrivate(Path path) {
+    try {
+      FileSystem fileSystem = fileSystem(path);
+      fileSystem.mkdirs(path.getParent());
+      EnumSet<CreateFlag> flags = EnumSet.of(CreateFlag.CREATE, CreateFlag.OVERWRITE);
+      return fileSystem.create(path, OWNER_ONLY, flags, 1 << 16, (short) 1, 1L << 27, null);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot create " + path, e);
+    }
+  }
+
+  /** Puts a folder that is complete into the place of another one, which goes. */
+  public void swap(Path fresh, Path shown) {
+    Path old = new Path(shown.getParent(), "." + shown.getName() + "-old");
+    try {
+      FileSystem fileSystem = fileSystem(shown);
+      fileSystem.delete(old, true);
+      if (fileSystem.exists(shown) && !fileSystem.rename(shown, old)) {
+        throw new IOException("Cannot move " + shown + " away");
+      }
+      if (!fileSystem.rename(fresh, shown)) {
+        throw new IOException("Cannot rename " + fresh + " to " + shown);
+      }
+      fileSystem.delete(old, true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 }

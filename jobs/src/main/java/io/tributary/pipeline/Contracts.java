@@ -51,6 +51,7 @@ public final class Contracts {
           "preference_by_group",
           "preference_cards",
           "tag_history",
+          "audience_ledger",
           "rejects",
           "runs");
 

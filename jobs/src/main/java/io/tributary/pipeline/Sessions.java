@@ -2,6 +2,7 @@ package io.tributary.pipeline;
 
 import io.tributary.workspace.Settings;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -151,5 +152,19 @@ public final class Sessions {
     session.conf().set("spark.sql.legacy.javaCharsets", "true");
     session.conf().set("spark.sql.codegen.maxFields", "500");
     return session;
+  }
+
+  /**
+   * Makes a plan of a workspace's expressions in which a cast or a division that fails gives null:
+   * whether it throws is decided when an expression is put into a plan.
+   */
+  public static <T> T lenient(SparkSession session, Supplier<T> plan) {
+    String ansi = session.conf().get("spark.sql.ansi.enabled");
+    session.conf().set("spark.sql.ansi.enabled", "false");
+    try {
+      return plan.get();
+    } finally {
+      session.conf().set("spark.sql.ansi.enabled", ansi);
+    }
   }
 }

@@ -26,17 +26,17 @@ import org.apache.spark.sql.expressions.Window;
  * tags on events from one over the events; a favourite (measure {@code most}) needs a look of its
  * own.
  */
-final class BehaviourTags {
+public final class BehaviourTags {
   private BehaviourTags() {}
 
   /**
    * Adds columns.
    *
    * @param customers with {@code one_id}
-   * @param facts lines or events, with {@code one_id} and {@code days_ago}
+   * @param facts lines, events or touches, with {@code one_id} and {@code days_ago}
    * @param tags whose behaviour is one of these facts
    */
-  static Dataset<Row> add(Dataset<Row> customers, Dataset<Row> facts, List<Tag> tags) {
+  public static Dataset<Row> add(Dataset<Row> customers, Dataset<Row> facts, List<Tag> tags) {
     Dataset<Row> result = customers;
     List<Tag> counted = tags.stream().filter(t -> of(t).measure() != Measure.MOST).toList();
     if (!counted.isEmpty()) {

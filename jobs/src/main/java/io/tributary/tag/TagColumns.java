@@ -1,19 +1,12 @@
 package io.tributary.tag;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
 
-import io.tributary.identity.IdentityTables;
-import io.tributary.ingest.CleanTable;
-import io.tributary.lake.Lake;
-import io.tributary.ledger.Codes;
-import io.tributary.ledger.LedgerTable;
 import io.tributary.pipeline.Problems;
 import io.tributary.pipeline.Run;
+import io.tributary.pipeline.Sessions;
 import io.tributary.workspace.Tag;
 import io.tributary.workspace.Tag.Behaviour;
 import io.tributary.workspace.Tag.Case;
@@ -54,14 +47,7 @@ public final class TagColumns {
     if (run.workspace().tags().isEmpty()) {
       return customers;
     }
-    // Whether a cast or a division throws is decided when an expression is put into a plan.
-    String ansi = run.spark().conf().get("spark.sql.ansi.enabled");
-    run.spark().conf().set("spark.sql.ansi.enabled", "false");
-    try {
-      return new TagColumns(run).add(customers);
-    } finally {
-      run.spark().conf().set("spark.sql.ansi.enabled", ansi);
-    }
+    return Sessions.lenient(run.spark(), () -> new TagColumns(run).add(customers));
   }
 
   /** What decides the columns beside the tables: definitions, and lists that somebody made. */
@@ -86,7 +72,7 @@ public final class TagColumns {
               .filter(t -> ((Behaviour) t.definition()).of() == facts)
               .toList();
       if (!tags.isEmpty()) {
-        result = behaviours(result, facts == Of.PURCHASE ? lines(customers) : events(), tags);
+        result = behaviours(result, facts(facts, customers), tags);
       }
     }
     for (Tag tag : of(Rule.class)) {
@@ -97,6 +83,19 @@ public final class TagColumns {
     }
     problems.throwIfAny();
     return result;
+  }
+
+  /** Purchases know their customer's cycle, for tags that count in cycles. */
+  private Dataset<Row> facts(Of kind, Dataset<Row> customers) {
+    Dataset<Row> facts = BehaviourFacts.of(kind, run.lake(), run.date());
+    boolean asksForCycle =
+        kind == Of.PURCHASE
+            && of(Behaviour.class).stream()
+                .anyMatch(t -> t.definition().toString().contains("cycle"));
+    return asksForCycle
+        ? facts.join(
+            customers.select("one_id", "purchase_cycle_days"), Joins.names("one_id"), "inner")
+        : facts;
   }
 
   private List<Tag> of(Class<? extends Definition> kind) {
@@ -151,37 +150,5 @@ public final class TagColumns {
               : value.when(condition, lit(one.value()));
     }
     return rule.otherwise().isPresent() ? value.otherwise(lit(rule.otherwise().get())) : value;
-  }
-
-  /** Purchases know their customer's cycle, for tags that count in cycles. */
-  private Dataset<Row> lines(Dataset<Row> customers) {
-    Lake lake = run.lake();
-    Dataset<Row> lines =
-        PurchaseLines.of(
-            lake.read(LedgerTable.NAME),
-            Codes.read(lake),
-            lake.readOrEmpty(CleanTable.spec("product")),
-            run.date());
-    boolean asksForCycle =
-        of(Behaviour.class).stream().anyMatch(t -> t.definition().toString().contains("cycle"));
-    return asksForCycle
-        ? lines.join(
-            customers.select("one_id", "purchase_cycle_days"), Joins.names("one_id"), "inner")
-        : lines;
-  }
-
-  private Dataset<Row> events() {
-    Lake lake = run.lake();
-    Column date = lit(Date.valueOf(run.date()));
-    return lake.readOrEmpty(CleanTable.spec("event"))
-        .where(col("gone_on").isNull())
-        .withColumn("occurred_on", to_date(col("occurred_at")))
-        .where(col("occurred_on").leq(date))
-        .withColumn("days_ago", datediff(date, col("occurred_on")))
-        .withColumnRenamed("event_id", "record_key")
-        .join(
-            lake.readOrEmpty(IdentityTables.CUSTOMER_RECORDS).where(col("entity").equalTo("event")),
-            Joins.names("record_key"),
-            "inner");
   }
 }

@@ -5,6 +5,7 @@ import io.tributary.config.ConfigNode;
 import io.tributary.workspace.Settings.Cap;
 import io.tributary.workspace.Settings.ConsentDefault;
 import io.tributary.workspace.Settings.ContactPolicy;
+import io.tributary.workspace.Settings.Fatigue;
 import java.math.BigDecimal;
 import java.time.Period;
 import java.util.HashSet;
@@ -25,6 +26,7 @@ final class ContactPolicyReader {
             map.read("consent_default", consent -> consent.oneOf(ConsentDefault.class))
                 .orElse(ConsentDefault.DENY),
             map.read("caps", ContactPolicyReader::caps).orElse(DEFAULT_CAPS),
+            map.read("fatigue", node -> node.list(ContactPolicyReader::fatigue)).orElse(List.of()),
             map.read("global_holdout", ConfigNode::share).orElse(new BigDecimal("0.0")));
     map.rejectOtherKeys();
     return policy;
@@ -40,6 +42,20 @@ final class ContactPolicyReader {
       }
     }
     return caps;
+  }
+
+  private static Optional<Fatigue> fatigue(ConfigNode node) {
+    return node.map()
+        .flatMap(
+            map -> {
+              Optional<String> channel = map.require("channel", "channel: sms", ConfigNode::text);
+              Optional<Integer> touches =
+                  map.require("touches", "touches: 6", n -> n.integer(1, Integer.MAX_VALUE));
+              map.rejectOtherKeys();
+              return map.isSound()
+                  ? Optional.of(new Fatigue(channel.orElseThrow(), touches.orElseThrow()))
+                  : Optional.empty();
+            });
   }
 
   private static Optional<Cap> cap(ConfigNode node) {

@@ -59,7 +59,12 @@ final class ExpressionRules {
 
   /** Reads an expression over one row; empty if it is wrong, and then a problem was noted. */
   static Optional<String> rowExpression(ConfigNode node) {
-    return node.text().filter(sql -> note(node, rowProblems(sql)));
+    return node.text().flatMap(sql -> rowExpression(node, sql));
+  }
+
+  /** Takes a part of a node's text as an expression over one row; empty if it is wrong. */
+  static Optional<String> rowExpression(ConfigNode node, String sql) {
+    return Optional.of(sql).filter(text -> note(node, rowProblems(text)));
   }
 
   /** Reads a condition over all rows of a dump; empty if it is wrong, and noted. */

@@ -160,13 +160,19 @@ public record Settings(
 
   /** Who may be contacted how often. */
   public record ContactPolicy(
-      ConsentDefault consentDefault, List<Cap> caps, BigDecimal globalHoldout) {}
+      ConsentDefault consentDefault,
+      List<Cap> caps,
+      List<Fatigue> fatigue,
+      BigDecimal globalHoldout) {}
 
   /** What a person without a consent record is taken to have said. */
   public enum ConsentDefault {
     DENY,
     ALLOW
   }
+
+  /** A channel is given up for a person after so many touches that never led to anything. */
+  public record Fatigue(String channel, int touches) {}
 
   /** At most {@code max} touches per {@code per} on a channel ({@code any}: on all together). */
   public record Cap(String channel, int max, Period per) {}

@@ -29,10 +29,11 @@ public record Tag(
   /** SQL over the columns of a customer. */
   public record Metric(String expression) implements Definition {}
 
-  /** What is looked at: lines of valid orders, or events. */
+  /** What is looked at: lines of valid orders, events, or messages that were sent. */
   public enum Of {
     PURCHASE,
-    EVENT
+    EVENT,
+    TOUCH
   }
 
   /** What is said of them. */
@@ -47,10 +48,11 @@ public record Tag(
   /**
    * What customers did.
    *
-   * @param where SQL over a line or an event
+   * @param where SQL over a line, an event or a touch
    * @param windowDays of the last so many days
    * @param atLeast how many make it done
-   * @param distinct SQL; different values of it are counted. Empty: purchase days, or events
+   * @param distinct SQL; different values of it are counted. Empty: purchase days, events or
+   *     touches
    * @param numerator and {@code denominator}: SQL whose sums a ratio compares
    * @param most SQL whose most frequent value, weighed by net for purchases, is the tag
    */

@@ -9,10 +9,16 @@ import java.util.List;
  * @param folder the workspace folder
  * @param sources in the order of their names
  * @param tags in the order of their names
+ * @param audiences in an order in which each comes after those that it excludes, else by name
  * @param warnings what is not wrong, but deserves a look; each a full sentence
  */
 public record Workspace(
-    Path folder, Settings settings, List<Source> sources, List<Tag> tags, List<String> warnings) {
+    Path folder,
+    Settings settings,
+    List<Source> sources,
+    List<Tag> tags,
+    List<Audience> audiences,
+    List<String> warnings) {
 
   /** Where the dumps lie: a Hadoop path, absolute. */
   public String landing() {

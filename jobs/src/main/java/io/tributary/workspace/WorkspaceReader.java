@@ -1,6 +1,7 @@
 package io.tributary.workspace;
 
 import io.tributary.config.ConfigFile;
+import io.tributary.pipeline.Contracts;
 import io.tributary.pipeline.Problems;
 import io.tributary.pipeline.UserMistake;
 import java.io.IOException;
@@ -14,13 +15,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Reads a workspace folder: everything that is wrong in any of its files is reported together. */
 public final class WorkspaceReader {
   private static final String SETTINGS = "tributary.yaml";
-  private static final List<String> NOT_READ_YET = List.of("audiences", "journeys", "campaigns");
+  private static final List<String> NOT_READ_YET = List.of("journeys", "campaigns");
 
   private final Path folder;
   private final Problems problems = new Problems();
@@ -51,10 +53,12 @@ public final class WorkspaceReader {
             : Optional.empty();
     List<Source> sources = sources(settings);
     List<Tag> tags = tags(settings);
+    List<Audience> audiences = audiences(settings);
     warnOfWhatIsNotReadYet();
     problems.throwIfAny();
     settings.ifPresent(s -> warnOfUselessMappings(s, sources));
-    return new Workspace(folder, settings.orElseThrow(), sources, tags, List.copyOf(warnings));
+    return new Workspace(
+        folder, settings.orElseThrow(), sources, tags, audiences, List.copyOf(warnings));
   }
 
   private boolean isThere(String name) {
@@ -78,7 +82,7 @@ public final class WorkspaceReader {
     int before = problems.count();
     for (Path file : sourceFiles()) {
       String definedIn = "sources/" + file.getFileName();
-      String name = stem(file);
+      String name = nameOf(file);
       ConfigFile.read(file, definedIn, problems)
           .ifPresent(map -> drafts.add(reader.read(map, name, definedIn)));
     }
@@ -104,16 +108,52 @@ public final class WorkspaceReader {
         new TagReader(
             folder,
             settings.map(s -> s.identity().namespaces().keySet()).orElse(Set.of()),
-            files.stream().map(WorkspaceReader::stem).collect(Collectors.toSet()));
+            Set.copyOf(tagNames()));
     List<Tag> tags = new ArrayList<>();
     for (Path file : files) {
       String definedIn = "tags/" + file.getFileName();
-      String name = stem(file);
+      String name = nameOf(file);
       ConfigFile.read(file, definedIn, problems)
           .flatMap(map -> reader.read(map, name, definedIn))
           .ifPresent(tags::add);
     }
     return List.copyOf(tags);
+  }
+
+  private List<Audience> audiences(Optional<Settings> settings) {
+    if (!Files.isDirectory(folder.resolve("audiences"))) {
+      return List.of();
+    }
+    List<Path> files = yamlFiles("audiences");
+    Set<String> names = new TreeSet<>();
+    files.forEach(file -> names.add(nameOf(file)));
+    List<String> columns = new ArrayList<>(Contracts.table("customers").columnNames());
+    // A tag that could not be read was reported, and is no unknown column.
+    columns.addAll(tagNames());
+    AudienceReader reader =
+        new AudienceReader(
+            columns,
+            names,
+            settings.map(s -> s.identity().namespaces().values()).orElse(List.of()));
+    List<Audience> audiences = new ArrayList<>();
+    for (Path file : files) {
+      String definedIn = "audiences/" + file.getFileName();
+      ConfigFile.read(file, definedIn, problems)
+          .flatMap(map -> reader.read(map, nameOf(file), definedIn))
+          .ifPresent(audiences::add);
+    }
+    Experiments.check(audiences, problems);
+    return Exclusions.inOrder(audiences, problems);
+  }
+
+  private List<String> tagNames() {
+    return Files.isDirectory(folder.resolve("tags"))
+        ? list(folder.resolve("tags")).stream().map(WorkspaceReader::nameOf).toList()
+        : List.of();
+  }
+
+  private static String nameOf(Path file) {
+    return file.getFileName().toString().replaceFirst("\\.yaml$", "");
   }
 
   private List<Path> sourceFiles() {
@@ -167,10 +207,6 @@ public final class WorkspaceReader {
           "cannot be listed (" + e + "); make it a readable folder");
       return List.of();
     }
-  }
-
-  private static String stem(Path file) {
-    return file.getFileName().toString().replaceFirst("\\.yaml$", "");
   }
 
   private static boolean hasEnding(Path file, String ending) {

@@ -3,6 +3,7 @@ package io.tributary.ledger;
 import io.tributary.TestSpark;
 import io.tributary.identity.IdentityTables;
 import io.tributary.ingest.CleanTable;
+import io.tributary.ingest.Vault;
 import io.tributary.lake.Lake;
 import io.tributary.lake.TableSpec;
 import io.tributary.pipeline.Console;
@@ -164,6 +165,17 @@ public final class Retail {
     row.put("first_seen_on", Date.valueOf(from));
     row.put("records", 1L);
     return set(IDENTIFIERS, row);
+  }
+
+  /** What the vault holds of an identifier or a name that was stated: its value in clear. */
+  public Retail secret(String kind, String namespace, byte[] key, String value) {
+    return set(
+        Vault.SPEC,
+        Map.of(
+            "kind", kind,
+            "namespace", namespace,
+            "key", key,
+            "value", new Sealer(KEY).seal(namespace, value)));
   }
 
   /** A row of a clean table. */

@@ -97,6 +97,7 @@ class SettingsReaderTest {
                     ConsentDefault.DENY,
                     List.of(
                         new Cap("sms", 1, Period.ofDays(7)), new Cap("any", 3, Period.ofDays(7))),
+                    List.of(),
                     new BigDecimal("0.0")),
                 new Quality(
                     new BigDecimal("0.02"),
@@ -199,6 +200,7 @@ class SettingsReaderTest {
                         new BigDecimal("60"), new BigDecimal("2"), new BigDecimal("500")))));
     assertThat(settings.identity().namespaces().keySet()).containsExactly("phone");
     assertThat(settings.contactPolicy())
-        .isEqualTo(new ContactPolicy(ConsentDefault.DENY, List.of(), new BigDecimal("0.0")));
+        .isEqualTo(
+            new ContactPolicy(ConsentDefault.DENY, List.of(), List.of(), new BigDecimal("0.0")));
   }
 }

@@ -1,0 +1,76 @@
+package io.tributary.audience;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+
+import io.tributary.workspace.DeliveryProfile.Address;
+import io.tributary.workspace.Settings.Namespace;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Where people are reached: of each kind of address the one that was mentioned last, if it still is
+ * theirs. A member's record that stands mentions its identifiers to this day; of several at once
+ * the one known for shorter counts.
+ */
+final class Addresses {
+  private Addresses() {}
+
+  /**
+   * One row per person and kind: {@code one_id, address, namespace, key}.
+   *
+   * @param identifiers rows of {@code identifiers}
+   */
+  static Dataset<Row> of(
+      Dataset<Row> identifiers,
+      Collection<Namespace> namespaces,
+      Collection<Address> kinds,
+      LocalDate date) {
+    Dataset<Row> newest =
+        identifiers
+            .where(col("tenure").gt(1))
+            .groupBy("namespace", "key")
+            .agg(max("tenure").as("newest_tenure"));
+    Dataset<Row> theirs =
+        identifiers
+            .where(
+                col("status")
+                    .equalTo("usable")
+                    .and(col("one_id").isNotNull())
+                    .and(col("first_seen_on").leq(lit(Date.valueOf(date)))))
+            .join(newest, Names.of("namespace", "key"), "left_outer")
+            .where(coalesce(col("newest_tenure"), col("tenure")).equalTo(col("tenure")));
+    Dataset<Row> all = null;
+    for (Address kind : kinds) {
+      Object[] names = namespaces.stream().filter(kind::isNamespace).map(Namespace::name).toArray();
+      Dataset<Row> some =
+          theirs
+              .where(col("namespace").isin(names))
+              .select(
+                  col("one_id"),
+                  lit(kind.name()).as("address"),
+                  col("namespace"),
+                  col("key"),
+                  coalesce(col("last_seen_on"), lit(Date.valueOf("9999-12-31"))).as("last_on"),
+                  col("first_seen_on"));
+      all = all == null ? some : all.unionByName(some);
+    }
+    return all.groupBy("one_id", "address")
+        .agg(
+            expr("max_by(struct(namespace, key), struct(last_on, first_seen_on, namespace, key))")
+                .as("last"))
+        .select("one_id", "address", "last.namespace", "last.key");
+  }
+
+  /** The kinds that some profiles need, each once. */
+  static List<Address> kinds(Collection<io.tributary.workspace.DeliveryProfile> profiles) {
+    return profiles.stream().flatMap(p -> p.addresses().stream()).distinct().toList();
+  }
+}

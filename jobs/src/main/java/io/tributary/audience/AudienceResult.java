@@ -1,0 +1,85 @@
+package io.tributary.audience;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import io.tributary.workspace.Audience;
+import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What became of the people of an audience on one night, as the ledger has it.
+ *
+ * @param counts {@code people} by {@code status, reason, arm}
+ */
+record AudienceResult(Audience audience, List<Map<String, Object>> counts, long selected) {
+
+  /**
+   * The results, a row of counts per group, in a steady order.
+   *
+   * @param tonight rows of {@code audience_ledger} of one night
+   */
+  static List<AudienceResult> of(Dataset<Row> tonight, List<Audience> audiences) {
+    Map<String, List<Map<String, Object>>> counts = new TreeMap<>();
+    Map<String, Long> selected = new TreeMap<>();
+    List<Row> groups =
+        tonight
+            .groupBy("audience", "status", "reason", "arm")
+            .count()
+            .orderBy("audience", "status", "reason", "arm")
+            .collectAsList();
+    for (Row row : groups) {
+      Map<String, Object> group = new LinkedHashMap<>();
+      group.put("status", row.getString(1));
+      group.put("reason", row.getString(2));
+      group.put("arm", row.getString(3));
+      group.put("people", row.getLong(4));
+      counts.computeIfAbsent(row.getString(0), none -> new ArrayList<>()).add(group);
+      if (row.getString(1).equals("selected")) {
+        selected.merge(row.getString(0), row.getLong(4), Long::sum);
+      }
+    }
+    return audiences.stream()
+        .map(
+            a ->
+                new AudienceResult(
+                    a,
+                    counts.getOrDefault(a.name(), List.of()),
+                    selected.getOrDefault(a.name(), 0L)))
+        .toList();
+  }
+
+  /**
+   * How many people fitted each audience on its last night before a date, if its definition was the
+   * same then.
+   */
+  static Map<String, Long> fittingBefore(
+      Dataset<Row> ledger, List<Audience> audiences, LocalDate date) {
+    Map<String, Long> before = new TreeMap<>();
+    Map<String, Date> newest = new TreeMap<>();
+    for (Row row :
+        ledger
+            .where(col("as_of").lt(lit(Date.valueOf(date))))
+            .groupBy("audience", "definition_version", "as_of")
+            .count()
+            .collectAsList()) {
+      boolean isSame =
+          audiences.stream()
+              .anyMatch(
+                  a -> a.name().equals(row.getString(0)) && a.version().equals(row.getString(1)));
+      Date last = newest.get(row.getString(0));
+      if (isSame && (last == null || row.getDate(2).after(last))) {
+        newest.put(row.getString(0), row.getDate(2));
+        before.put(row.getString(0), row.getLong(3));
+      }
+    }
+    return before;
+  }
+}

@@ -1,0 +1,248 @@
+package io.tributary.audience;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
+
+import io.tributary.identity.IdentityTables;
+import io.tributary.ingest.CleanTable;
+import io.tributary.ingest.Vault;
+import io.tributary.lake.FileStore;
+import io.tributary.lake.JobState;
+import io.tributary.lake.Lake;
+import io.tributary.lake.StagedChanges;
+import io.tributary.lake.TableSpec;
+import io.tributary.ledger.Codes;
+import io.tributary.ledger.LedgerTable;
+import io.tributary.pipeline.Contracts;
+import io.tributary.pipeline.GateStopped;
+import io.tributary.pipeline.Job;
+import io.tributary.pipeline.JobResult;
+import io.tributary.pipeline.Run;
+import io.tributary.pipeline.Sessions;
+import io.tributary.workspace.Audience;
+import io.tributary.workspace.DeliveryProfile;
+import io.tributary.workspace.Fingerprint;
+import io.tributary.workspace.Settings;
+import java.sql.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * Selects the workspace's audiences and delivers them. {@code audience_ledger} has a row per
+ * audience, night and person who fits: selected, control, or left out and why; {@code
+ * exports/<D>/audiences/<audience>/} the files that platforms are given.
+ *
+ * <p>Rules that surprise: a person belongs to one audience with a priority per night, the highest
+ * one in which nothing is against them, even if its limit then leaves them out; arms are drawn
+ * last, so control passes the same rules as the others.
+ */
+public final class BuildAudiences implements Job {
+  private static final String LEDGER = Selection.LEDGER;
+  private static final List<String> TABLES = List.of(LEDGER, Arms.TABLE);
+
+  @Override
+  public String name() {
+    return "audiences";
+  }
+
+  @Override
+  public String description() {
+    return "selects the audiences, and writes the files that platforms are given";
+  }
+
+  @Override
+  public List<String> reads() {
+    return List.of(
+        "customers",
+        LedgerTable.NAME,
+        Codes.TABLE,
+        "orders",
+        IdentityTables.IDENTIFIERS.name(),
+        IdentityTables.CUSTOMER_RECORDS.name(),
+        "one_id_history",
+        CleanTable.name("member"),
+        CleanTable.name("consent"),
+        CleanTable.name("event"),
+        CleanTable.name("touch"),
+        CleanTable.name("product"),
+        Vault.TABLE);
+  }
+
+  @Override
+  public List<String> writes() {
+    return List.of(LEDGER, Arms.TABLE, "exports");
+  }
+
+  @Override
+  public JobResult run(Run run) {
+    Lake lake = run.lake();
+    List<Audience> audiences = run.workspace().audiences();
+    lake.ensure(Contracts.table(LEDGER));
+    boolean hasLedgerRows = lake.version(LEDGER) > 0;
+    if (audiences.isEmpty() && !hasLedgerRows) {
+      return JobResult.unchanged("the workspace has no audiences");
+    }
+    String fingerprint = fingerprint(run);
+    Map<String, Long> read = lake.versions(reads());
+    JobState last = JobState.of(lake, name());
+    if (isUpToDate(run, last, fingerprint, read)) {
+      return JobResult.unchanged("every audience stands as of " + run.date());
+    }
+    last.rollBack(TABLES);
+    Sessions.fit(run.spark(), lake.bytes(reads()));
+    select(run);
+    List<AudienceResult> results = AudienceResult.of(tonight(lake, run.date()), audiences);
+    deliver(run, results, read);
+    last.save(fingerprint, read, TABLES);
+    return result(results, lake);
+  }
+
+  private static JobResult result(List<AudienceResult> results, Lake lake) {
+    Map<String, Object> details = new TreeMap<>();
+    results.forEach(r -> details.put(r.audience().name(), r.counts()));
+    long people = results.stream().mapToLong(AudienceResult::selected).sum();
+    return new JobResult(
+        true,
+        lake.read("customers").count(),
+        people,
+        "%d audiences, %,d people selected".formatted(results.size(), people),
+        Map.of("audiences", details));
+  }
+
+  private boolean isUpToDate(Run run, JobState last, String fingerprint, Map<String, Long> read) {
+    return !run.full()
+        && last.ranWith(fingerprint)
+        && run.lake().files().exists(shown(run))
+        && reads().stream()
+            .allMatch(t -> last.versionRead(t).equals(Optional.ofNullable(read.get(t))));
+  }
+
+  private static String fingerprint(Run run) {
+    Settings settings = run.workspace().settings();
+    return Fingerprint.ofSettings(
+        run.date(),
+        settings.timezone(),
+        settings.contactPolicy(),
+        settings.identity().namespaces(),
+        run.workspace().audiences(),
+        Selection.profiles(run.workspace().audiences()));
+  }
+
+  private static Path shown(Run run) {
+    return new Path(run.workspace().exports(), run.date() + "/audiences");
+  }
+
+  static Dataset<Row> tonight(Lake lake, java.time.LocalDate date) {
+    return lake.readOrEmpty(Contracts.table(LEDGER))
+        .where(col("as_of").equalTo(lit(Date.valueOf(date))));
+  }
+
+  /** Writes tonight's rows of the ledger, and the arms that are new. */
+  private static void select(Run run) {
+    Lake lake = run.lake();
+    List<Audience> audiences = run.workspace().audiences();
+    List<DeliveryProfile> profiles = Selection.profiles(audiences);
+    lake.ensure(Arms.DRAWN);
+    Selection selection = new Selection(run.spark(), lake, run.workspace(), run.date());
+    Dataset<Row> decided = selection.decided().persist();
+    try {
+      AudienceCounts counts = AudienceCounts.of(decided);
+      gate(run, counts);
+      Dataset<Row> frozen = Arms.frozen(lake.readAsItIs(Arms.TABLE), selection.heirs());
+      Map<Integer, Long> tooSmall = counts.tooSmall(audiences, profiles);
+      Dataset<Row> drawn = Arms.draw(Limits.withoutSmall(decided, tooSmall), audiences, frozen);
+      Date date = Date.valueOf(run.date());
+      write(run, Arms.DRAWN, Arms.fresh(drawn, frozen, date), lake.empty(Arms.DRAWN));
+      TableSpec ledger = Contracts.table(LEDGER);
+      Dataset<Row> rows = rows(drawn, audiences, profiles, date);
+      write(run, ledger, rows, tonight(lake, run.date()));
+    } finally {
+      decided.unpersist();
+    }
+  }
+
+  private static void write(Run run, TableSpec spec, Dataset<Row> desired, Dataset<Row> current) {
+    StagedChanges.write(run.lake(), spec, Lake.difference(spec, desired, current))
+        .apply(run.lake(), run.lock());
+  }
+
+  private static void gate(Run run, AudienceCounts counts) {
+    List<Audience> audiences = run.workspace().audiences();
+    Map<String, Long> now = new TreeMap<>();
+    for (int i = 0; i < audiences.size(); i++) {
+      now.put(audiences.get(i).name(), counts.fitting(i));
+    }
+    Map<String, Long> before =
+        AudienceResult.fittingBefore(
+            run.lake().readOrEmpty(Contracts.table(LEDGER)), audiences, run.date());
+    List<String> stops =
+        AudienceGate.stops(before, now, run.workspace().settings().quality().maxAudienceChange());
+    if (!stops.isEmpty()) {
+      throw new GateStopped(stops);
+    }
+  }
+
+  /** The rows as the ledger has them. */
+  private static Dataset<Row> rows(
+      Dataset<Row> drawn, List<Audience> audiences, List<DeliveryProfile> profiles, Date date) {
+    Column isControl = col("arm").equalTo(Audience.CONTROL);
+    Column isSelected = col("reason").isNull().and(isControl.isNull().or(isControl.equalTo(false)));
+    Column names = lit(audiences.stream().map(Audience::name).toArray(String[]::new));
+    Column versions = lit(audiences.stream().map(Audience::version).toArray(String[]::new));
+    Column[] deliveries = new Column[profiles.size()];
+    for (int p = 0; p < deliveries.length; p++) {
+      Column hasBit = col("deliveries").bitwiseAND(lit(1L << p)).notEqual(0L);
+      deliveries[p] = when(isSelected.and(hasBit), lit(profiles.get(p).name()));
+    }
+    return drawn.select(
+        names.getItem(col("audience")).as("audience"),
+        col("one_id"),
+        col("arm"),
+        when(col("reason").isNotNull(), "left_out")
+            .when(isControl, "control")
+            .otherwise("selected")
+            .as("status"),
+        col("reason"),
+        filter(array(deliveries).cast("array<string>"), Column::isNotNull).as("deliveries"),
+        versions.getItem(col("audience")).as("definition_version"),
+        lit(date).as("as_of"));
+  }
+
+  /** Writes all files beside their place, a manifest last in each folder, and moves them there. */
+  private static void deliver(Run run, List<AudienceResult> results, Map<String, Long> read) {
+    Lake lake = run.lake();
+    FileStore files = lake.files();
+    Path fresh = new Path(shown(run).getParent(), ".audiences-new");
+    files.delete(fresh);
+    Map<String, List<Map<String, Object>>> written =
+        new Deliveries(run, fresh).write(tonight(lake, run.date()));
+    Map<String, Long> tables = new TreeMap<>(read);
+    tables.putAll(lake.versions(TABLES));
+    for (AudienceResult result : results) {
+      Audience audience = result.audience();
+      String manifest =
+          Manifest.of(
+              audience,
+              run.date(),
+              result.counts(),
+              written.getOrDefault(audience.name(), List.of()),
+              tables);
+      files.createNew(new Path(fresh, audience.name() + "/manifest.json"), manifest);
+    }
+    run.lock().verify();
+    if (files.exists(fresh)) {
+      files.swap(fresh, shown(run));
+    } else {
+      files.delete(shown(run));
+    }
+  }
+}

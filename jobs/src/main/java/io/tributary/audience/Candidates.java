@@ -1,0 +1,189 @@
+package io.tributary.audience;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.arrays_overlap;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+
+import io.tributary.customer.Consents;
+import io.tributary.workspace.Audience;
+import io.tributary.workspace.DeliveryProfile;
+import io.tributary.workspace.Settings.ContactPolicy;
+import io.tributary.workspace.Tag.Behaviour;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+
+/**
+ * Everybody who fits at least one audience, in one pass over {@code customers}: which ones they
+ * fit, and all that the {@link ContactRules} look at. In arrays, by the places of audiences,
+ * profiles and caps.
+ */
+final class Candidates {
+  static final int ONE_ID = 0;
+  static final int FITS = 1;
+  static final int EXCLUDED = 2;
+  static final int RANKS = 3;
+  static final int HAS_ADDRESS = 4;
+  static final int CONSENTS = 5;
+  static final int TIRED = 6;
+  static final int CONTACTS = 7;
+  static final int HELD_OUT = 8;
+
+  static final String HOLDOUT = "global_holdout";
+
+  private final List<Audience> audiences;
+  private final List<DeliveryProfile> profiles;
+  private final ContactPolicy policy;
+
+  /**
+   * Prepares the pass.
+   *
+   * @param audiences each after those that it excludes
+   * @param profiles all that any audience is delivered to
+   */
+  Candidates(List<Audience> audiences, List<DeliveryProfile> profiles, ContactPolicy policy) {
+    this.audiences = audiences;
+    this.profiles = profiles;
+    this.policy = policy;
+  }
+
+  /** The name of the column that says whether a behaviour's condition holds. */
+  static String behaviour(int place) {
+    return "_behaviour_" + place;
+  }
+
+  /** What the audiences ask about people's behaviour, each question once. */
+  static List<Behaviour> behaviours(List<Audience> audiences) {
+    return audiences.stream().flatMap(a -> a.behaviours().stream()).distinct().toList();
+  }
+
+  /**
+   * The rows.
+   *
+   * @param customers with a column per behaviour
+   */
+  Dataset<Row> fitting(Dataset<Row> customers) {
+    List<Behaviour> behaviours = behaviours(audiences);
+    Dataset<Row> rows = customers;
+    Column any = lit(false);
+    for (int i = 0; i < audiences.size(); i++) {
+      Audience audience = audiences.get(i);
+      Column fits = audience.where().map(sql -> expr(sql)).orElse(lit(true));
+      for (Behaviour behaviour : audience.behaviours()) {
+        fits = fits.and(col(behaviour(behaviours.indexOf(behaviour))));
+      }
+      rows =
+          rows.withColumn("_fits_" + i, coalesce(fits, lit(false)))
+              .withColumn("_out_" + i, excluded(audience));
+      // Who fits an audience that is itself excluded by another counts there, where they stay.
+      rows = rows.withColumn("_in_" + i, col("_fits_" + i).and(not(col("_out_" + i))));
+      any = any.or(col("_fits_" + i));
+    }
+    return rows.where(any)
+        .select(
+            col("one_id"),
+            each(audiences, i -> col("_fits_" + i), DataTypes.BooleanType).as("fits"),
+            each(audiences, i -> col("_out_" + i), DataTypes.BooleanType).as("excluded"),
+            each(audiences, this::rank, DataTypes.DoubleType).as("ranks"));
+  }
+
+  private Column excluded(Audience audience) {
+    Column excluded = lit(false);
+    for (int j = 0; j < audiences.size(); j++) {
+      if (audience.excludes().contains(audiences.get(j).name())) {
+        excluded = excluded.or(col("_in_" + j));
+      }
+    }
+    return excluded;
+  }
+
+  /** What a limit goes by; the larger, the sooner. */
+  private Column rank(int place) {
+    return audiences
+        .get(place)
+        .limit()
+        .map(
+            limit -> {
+              Column value =
+                  expr(
+                      "double(coalesce(try_cast(string(%1$s) as double), unix_date(try_cast(string(%1$s) as date))))"
+                          .formatted("(" + limit.orderBy() + ")"));
+              return limit.largestFirst() ? value : value.multiply(-1);
+            })
+        .orElse(lit(null));
+  }
+
+  /**
+   * All that the rules look at.
+   *
+   * @param fitting as above
+   * @param addresses {@code one_id, addresses}: the kinds that a person has
+   * @param consents {@code one_id, allowed, refused}
+   * @param givenUp {@code one_id, given_up}
+   * @param contacts {@code one_id, contacts}
+   */
+  Dataset<Row> withPeople(
+      Dataset<Row> fitting,
+      Dataset<Row> addresses,
+      Dataset<Row> consents,
+      Dataset<Row> givenUp,
+      Dataset<Row> contacts) {
+    Dataset<Row> rows = fitting;
+    for (Dataset<Row> facts : List.of(addresses, consents, givenUp, contacts)) {
+      rows = rows.join(facts, Names.of("one_id"), "left_outer");
+    }
+    Column noContact = lit(new int[policy.caps().size()]);
+    return rows.select(
+        col("one_id"),
+        col("fits"),
+        col("excluded"),
+        col("ranks"),
+        ofProfiles(p -> holds("addresses", addressNames(p))).as("has_address"),
+        ofProfiles(this::consents).as("consents"),
+        ofProfiles(p -> holds("given_up", List.of(p.channel()))).as("tired"),
+        coalesce(col("contacts"), noContact).as("contacts"),
+        Uniform.in(lit(HOLDOUT)).lt(lit(policy.globalHoldout().doubleValue())).as("held_out"));
+  }
+
+  private static List<String> addressNames(DeliveryProfile profile) {
+    return profile.addresses().stream().map(DeliveryProfile.Address::name).toList();
+  }
+
+  private Column consents(DeliveryProfile profile) {
+    Column consents = lit(false);
+    for (String channel : profile.consent()) {
+      consents = consents.or(Consents.allowed(channel, policy.consentDefault()));
+    }
+    for (String channel : profile.refusal()) {
+      consents = consents.and(not(Consents.refused(channel)));
+    }
+    return consents;
+  }
+
+  /** Whether an array, which may be missing, holds one of some texts. */
+  private static Column holds(String array, List<String> texts) {
+    Column wanted = lit(texts.toArray(String[]::new));
+    return coalesce(arrays_overlap(col(array), wanted), lit(false));
+  }
+
+  private Column ofProfiles(Function<DeliveryProfile, Column> value) {
+    return each(profiles, p -> value.apply(profiles.get(p)), DataTypes.BooleanType);
+  }
+
+  private static Column each(List<?> things, Function<Integer, Column> value, DataType type) {
+    List<Column> values = new ArrayList<>();
+    for (int i = 0; i < things.size(); i++) {
+      values.add(value.apply(i).cast(type));
+    }
+    return array(values.toArray(Column[]::new)).cast(DataTypes.createArrayType(type));
+  }
+}

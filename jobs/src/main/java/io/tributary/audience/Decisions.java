@@ -1,0 +1,93 @@
+package io.tributary.audience;
+
+import io.tributary.audience.ContactRules.Decision;
+import io.tributary.audience.ContactRules.Person;
+import io.tributary.ledger.RawRows;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.unsafe.types.UTF8String;
+
+/** Applies the {@link ContactRules} to everybody: a row per person and audience that they fit. */
+final class Decisions implements RawRows.Mapping {
+  private static final long serialVersionUID = 1L;
+
+  /** The audience is its place in the list; rank is what its limit goes by. */
+  private static final StructType SCHEMA =
+      StructType.fromDDL(
+          "audience int, one_id string, reason string, deliveries bigint, rank double");
+
+  private final ContactRules rules;
+
+  private Decisions(ContactRules rules) {
+    this.rules = rules;
+  }
+
+  /**
+   * The decisions.
+   *
+   * @param candidates as {@link Candidates} gives them
+   */
+  static Dataset<Row> of(Dataset<Row> candidates, ContactRules rules) {
+    return RawRows.map(candidates, SCHEMA, new Decisions(rules));
+  }
+
+  @Override
+  public Iterator<InternalRow> map(Iterator<InternalRow> rows) {
+    Queue<InternalRow> decided = new ArrayDeque<>();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        while (decided.isEmpty() && rows.hasNext()) {
+          decide(rows.next(), decided);
+        }
+        return !decided.isEmpty();
+      }
+
+      @Override
+      public InternalRow next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        return decided.remove();
+      }
+    };
+  }
+
+  private void decide(InternalRow row, Queue<InternalRow> decided) {
+    Person person =
+        new Person(
+            row.getArray(Candidates.FITS).toBooleanArray(),
+            row.getArray(Candidates.EXCLUDED).toBooleanArray(),
+            row.getArray(Candidates.HAS_ADDRESS).toBooleanArray(),
+            row.getArray(Candidates.CONSENTS).toBooleanArray(),
+            row.getArray(Candidates.TIRED).toBooleanArray(),
+            row.getArray(Candidates.CONTACTS).toIntArray(),
+            row.getBoolean(Candidates.HELD_OUT));
+    ArrayData ranks = row.getArray(Candidates.RANKS);
+    // Spark may use the row's memory again for the next one.
+    UTF8String oneId = row.getUTF8String(Candidates.ONE_ID).copy();
+    Decision[] decisions = rules.decide(person);
+    for (int i = 0; i < decisions.length; i++) {
+      if (decisions[i] != null) {
+        Reason reason = decisions[i].reason();
+        decided.add(
+            new GenericInternalRow(
+                new Object[] {
+                  i,
+                  oneId,
+                  reason == null ? null : UTF8String.fromString(reason.code()),
+                  decisions[i].deliveries(),
+                  ranks.isNullAt(i) ? null : ranks.getDouble(i)
+                }));
+      }
+    }
+  }
+}

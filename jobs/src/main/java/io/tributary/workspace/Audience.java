@@ -1,0 +1,81 @@
+package io.tributary.workspace;
+
+import io.tributary.workspace.Tag.Behaviour;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * People whom a campaign team wants to reach: who they are, who of them is kept apart to compare
+ * with, and where they are delivered.
+ *
+ * @param definedIn the file, below the workspace
+ * @param where SQL over the columns of {@code customers}; empty: everybody
+ * @param behaviours what they did and did not do; all must hold
+ * @param excludes audiences whose people are not in this one
+ * @param priority of audiences with a priority a person is in one only, that with the smallest
+ *     number; empty: takes no part in that
+ * @param arms empty: everybody is treated alike
+ * @param deliver names of delivery profiles
+ * @param variables what a message says about its receiver: SQL over the columns of {@code
+ *     customers}, by name
+ * @param experiment under whose name arms are drawn: audiences that share it share the arms
+ */
+public record Audience(
+    String name,
+    String definedIn,
+    String owner,
+    String description,
+    Optional<String> where,
+    List<Behaviour> behaviours,
+    List<String> excludes,
+    Optional<Integer> priority,
+    Optional<Limit> limit,
+    List<Arm> arms,
+    List<String> deliver,
+    Map<String, String> variables,
+    String experiment) {
+
+  /** The arm that is measured against: it gets nothing. */
+  public static final String CONTROL = "control";
+
+  /**
+   * At most so many people.
+   *
+   * @param orderBy SQL over the columns of {@code customers}: a number or a date
+   * @param largestFirst whether those with the largest value stay
+   */
+  public record Limit(int people, String orderBy, boolean largestFirst) {}
+
+  /** A part of the audience that is treated alike; the shares add up to 1. */
+  public record Arm(String name, BigDecimal share) {}
+
+  /** The share of people who get nothing. */
+  public BigDecimal controlShare() {
+    return arms.stream()
+        .filter(arm -> arm.name().equals(CONTROL))
+        .map(Arm::share)
+        .findFirst()
+        .orElse(BigDecimal.ZERO);
+  }
+
+  /**
+   * The version of the definition: a hash of all that decides who is in the audience and what they
+   * get; owner and description do not.
+   */
+  public String version() {
+    return Fingerprint.ofSettings(
+            name,
+            where,
+            behaviours,
+            excludes,
+            priority,
+            limit,
+            arms,
+            deliver,
+            List.copyOf(variables.entrySet()),
+            experiment)
+        .substring(0, 12);
+  }
+}

@@ -1,0 +1,35 @@
+package io.tributary.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AudienceGateTest {
+  private static List<String> stops(long before, long now) {
+    return AudienceGate.stops(Map.of("a", before), Map.of("a", now), new BigDecimal("0.5"));
+  }
+
+  @Test
+  void halfMoreOrLessPasses() {
+    assertThat(stops(1000, 1500)).isEmpty();
+    assertThat(stops(1000, 500)).isEmpty();
+  }
+
+  @Test
+  void moreThanThatStopsWithTheNumbers() {
+    assertThat(stops(1000, 499))
+        .singleElement()
+        .asString()
+        .contains("audience a: 499 people", "it was 1,000", "quality.max_audience_change 0.5");
+    assertThat(stops(1000, 1501)).hasSize(1);
+  }
+
+  @Test
+  void aHandfulOfPeopleMayComeAndGo() {
+    assertThat(stops(2, 12)).isEmpty();
+    assertThat(stops(0, 11)).hasSize(1);
+  }
+}
