@@ -131,7 +131,11 @@ final class CleanEntities {
     }
     Map<String, FullDumps> full = plan.fullDumps(run.workspace().sources(), entity.name(), loaded);
     TableChanges changes = new TableChanges(table, full, complete, smallLake);
-    Dataset<Row> newest = NewestVersions.of(rows, table, Sessions.isSmall(plan.bytes()));
+    Dataset<Row> newest = NewestVersions.of(
+            rows,
+            table,
+            Sessions.isSmall(plan.bytes()),
+            groups -> kept("staging/doubtful/" + table.name(), groups));
     if (!lake.has(table.name())) {
       lake.append(spec, changes.between(newest, present, null));
       return lake.read(table.name()).count();
@@ -139,6 +143,12 @@ final class CleanEntities {
     lake.ensure(spec);
     Dataset<Row> current = lake.read(table.name()).select(spec.select());
     return apply(spec, changes.between(newest, present, current));
+  }
+
+  private Dataset<Row> kept(String name, Dataset<Row> rows) {
+    String path = lake.internal(name).toString();
+    rows.write().mode("overwrite").parquet(path);
+    return run.spark().read().schema(rows.schema()).parquet(path);
   }
 
   private long deriveOrders(CleanTable orders) {

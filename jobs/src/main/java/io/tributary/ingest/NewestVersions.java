@@ -18,6 +18,7 @@ import static org.apache.spark.sql.functions.when;
 import static org.apache.spark.sql.functions.xxhash64;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -31,7 +32,9 @@ import org.apache.spark.sql.expressions.WindowSpec;
  *
  * <p>Nearly all keys occur once, and sorting every row to find out would be most of the night's
  * time. So one aggregation over 64-bit hashes finds the groups that need a closer look (a collision
- * only means that a group is looked at without need), and the rest goes straight through.
+ * only means that a group is looked at without need), and the rest goes straight through. These
+ * groups are kept before they are used: only then Spark knows how few they are, and brings them to
+ * the rows instead of shuffling the rows twice.
  */
 final class NewestVersions {
   private NewestVersions() {}
@@ -42,16 +45,30 @@ final class NewestVersions {
    * @param rows the entity's columns and identifiers, {@code source, file, dump_date} and {@code
    *     _block, _seq}: the place in the file
    * @param few whether sorting all rows costs less than finding out which need it
+   * @param keep writes what is used more than once and gives it back, its size known
    * @return one row per key: the columns of {@link CleanTable#spec} but {@code gone_on}
    */
-  static Dataset<Row> of(Dataset<Row> rows, CleanTable table, boolean few) {
+  static Dataset<Row> of(
+      Dataset<Row> rows, CleanTable table, boolean few, UnaryOperator<Dataset<Row>> keep) {
     if (few) {
       Dataset<Row> all = withOwnKey(rows, table);
       return table.isLines() ? newestLines(all, table) : newest(all, table);
     }
     Dataset<Row> keyed = withOwnKey(rows, table).withColumn("_group", hash(table.group()));
-    Dataset<Row> doubtful =
-        keyed
+    Dataset<Row> doubtful = keep.apply(doubtful(keyed, table));
+    Dataset<Row> single =
+        finished(
+            keyed.join(doubtful, names(List.of("_group")), "left_anti"),
+            table,
+            lit(1),
+            col("dump_date"));
+    Dataset<Row> several = keyed.join(doubtful, names(List.of("_group")), "left_semi");
+    return single.unionByName(
+        table.isLines() ? newestLines(several, table) : newest(several, table));
+  }
+
+  private static Dataset<Row> doubtful(Dataset<Row> keyed, CleanTable table) {
+    return keyed
             .withColumn("_part", table.isLines() ? lineNamePart() : lit(0L))
             .groupBy("_group")
             .agg(
@@ -66,15 +83,6 @@ final class NewestVersions {
                         .or(col("first_file").notEqual(col("last_file")))
                     : col("n").gt(1))
             .select("_group");
-    Dataset<Row> single =
-        finished(
-            keyed.join(doubtful, names(List.of("_group")), "left_anti"),
-            table,
-            lit(1),
-            col("dump_date"));
-    Dataset<Row> several = keyed.join(doubtful, names(List.of("_group")), "left_semi");
-    return single.unionByName(
-        table.isLines() ? newestLines(several, table) : newest(several, table));
   }
 
   private static Dataset<Row> newest(Dataset<Row> several, CleanTable table) {

@@ -36,6 +36,14 @@ import org.apache.spark.sql.SparkSession;
  * @param rows as {@link StageDumps} gives them, read back from the staging folder
  */
 record StagedSource(SourcePlan plan, Dataset<Row> rows, Counts counts, List<String> failedChecks) {
+  /** Read again by this very run only, and whole: speed counts, size and statistics do not. */
+  private static final Map<String, String> FOR_SPEED =
+      Map.of(
+          "compression", "lz4",
+          "parquet.enable.dictionary", "false",
+          "parquet.column.statistics.enabled", "false",
+          "parquet.size.statistics.enabled", "false",
+          "parquet.page.write-checksum.enabled", "false");
 
   /**
    * Reads a source's files once, applies its mappings and writes the outcome into the staging
@@ -48,8 +56,7 @@ record StagedSource(SourcePlan plan, Dataset<Row> rows, Counts counts, List<Stri
         new StageDumps(source, run.key(), run.workspace().settings().identity().namespaces())
             .apply(dump);
     String path = run.lake().internal("staging/" + source.name()).toString();
-    // Read again by this very run only: speed counts, size does not.
-    applied.write().mode("overwrite").option("compression", "lz4").parquet(path);
+    applied.write().mode("overwrite").options(FOR_SPEED).parquet(path);
     Dataset<Row> rows =
         Sessions.gathered(run.spark(), run.spark().read().schema(applied.schema()).parquet(path));
     return new StagedSource(

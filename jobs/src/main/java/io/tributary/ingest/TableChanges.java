@@ -73,7 +73,7 @@ record TableChanges(
           Lake.prefixed(theirs, "s_")
               .join(Lake.prefixed(touched, "t_"), onKey("s_", "t_"), "full_outer");
     }
-    Dataset<Row> outcome = withGoneOn(decide(both), present).select(outcome());
+    Dataset<Row> outcome = withGoneOn(decide(both, current == null), present).select(outcome());
     // Without a table every row is new, and there is nothing to compare.
     return (current == null ? outcome : outcome.where(isChange())).select(result());
   }
@@ -117,10 +117,12 @@ record TableChanges(
   /**
    * {@code _wins}: whether tonight's version of the row, or of its order's lines, is the newer one.
    * {@code _ours}: whether the row will be tonight's.
+   *
+   * @param isFirst whether there is no table yet: nothing stands against tonight's rows
    */
-  private Dataset<Row> decide(Dataset<Row> both) {
+  private Dataset<Row> decide(Dataset<Row> both, boolean isFirst) {
     Dataset<Row> decided;
-    if (complete) {
+    if (complete || isFirst) {
       decided = both.withColumn("_wins", lit(true));
     } else if (table.isLines()) {
       WindowSpec ofOrder = Window.partitionBy(coalesce(col("s_order_id"), col("t_order_id")));

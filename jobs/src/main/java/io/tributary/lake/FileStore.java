@@ -8,15 +8,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.permission.FsPermission;
 
 /** Small files on any Hadoop file system: whole or not at all. */
@@ -105,6 +108,23 @@ public final class FileStore {
       return fileSystem(path).exists(path);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot look at " + path, e);
+    }
+  }
+
+  /** Whether a folder holds a file with such a name; false where there is no folder. */
+  public boolean anyIn(Path folder, Predicate<String> name) {
+    try {
+      RemoteIterator<FileStatus> files = fileSystem(folder).listStatusIterator(folder);
+      while (files.hasNext()) {
+        if (name.test(files.next().getPath().getName())) {
+          return true;
+        }
+      }
+      return false;
+    } catch (FileNotFoundException e) {
+      return false;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + folder, e);
     }
   }
 

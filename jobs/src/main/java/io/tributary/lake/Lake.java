@@ -60,9 +60,13 @@ public final class Lake {
     return new Path(root, table).toString();
   }
 
-  /** Whether the table exists. */
+  /** Whether the table exists: a creation that was killed may leave a log without any commit. */
   public boolean has(String table) {
-    return files.exists(new Path(path(table), "_delta_log"));
+    return files.anyIn(new Path(path(table), "_delta_log"), Lake::isCommitOrCheckpoint);
+  }
+
+  private static boolean isCommitOrCheckpoint(String name) {
+    return Character.isDigit(name.charAt(0)) && !name.endsWith(".crc");
   }
 
   /** The names of all tables, sorted. */
@@ -183,6 +187,8 @@ public final class Lake {
   }
 
   private void create(TableSpec spec) {
+    // Delta would take the log that a killed creation left for a table.
+    files.delete(new Path(path(spec.name()), "_delta_log"));
     DeltaTableBuilder builder =
         DeltaTable.createIfNotExists(spark)
             .location(path(spec.name()))

@@ -281,12 +281,18 @@ public final class Retail {
 
   /** Columns of all rows as text, a dash for null, sorted. */
   public List<String> rows(String table, String... columns) {
+    return rowsWhere(table, "true", columns);
+  }
+
+  /** The same of the rows for which an SQL condition holds. */
+  public List<String> rowsWhere(String table, String condition, String... columns) {
     Column[] texts =
         Arrays.stream(columns)
             .map(c -> functions.coalesce(functions.expr(c).cast("string"), functions.lit("-")))
             .toArray(Column[]::new);
     return lake()
         .read(table)
+        .where(condition)
         .select(functions.concat_ws(" | ", texts))
         .as(Encoders.STRING())
         .collectAsList()

@@ -1,0 +1,38 @@
+package io.tributary.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tributary.TestSpark;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.spark.sql.Encoders;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LakeTest {
+  private static final TableSpec SHOPS =
+      new TableSpec(
+          "shops",
+          "a shop",
+          List.of("shop"),
+          List.of(TableSpec.ColumnSpec.required("shop", "string", "its name")),
+          false);
+
+  @TempDir Path folder;
+
+  @Test
+  void aTableWhoseCreationWasKilledBeforeItsCommitIsNotThereYet() throws IOException {
+    Lake lake = new Lake(TestSpark.session(), folder.toString());
+    Path log = Files.createDirectories(folder.resolve("shops/_delta_log"));
+    Files.writeString(log.resolve(".00000000000000000000.json.f00d.tmp"), "{");
+
+    assertThat(lake.has("shops")).isFalse();
+    assertThat(lake.tables()).isEmpty();
+
+    lake.ensure(SHOPS);
+    assertThat(lake.has("shops")).isTrue();
+    assertThat(lake.read("shops").as(Encoders.STRING()).collectAsList()).isEmpty();
+  }
+}
