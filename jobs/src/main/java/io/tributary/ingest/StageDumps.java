@@ -46,7 +46,8 @@ import org.apache.spark.sql.Row;
  *       (whether it may not be used; its key still tells that the dump has it);
  *   <li>{@code _notes}: what was odd, as words {@code unread:order.paid_amount
  *       dropped:phone:masked};
- *   <li>{@code _rejects}: entity, column and reason for each mapping that rejected it, else null;
+ *   <li>{@code _rejects}: mapping, entity, column and reason for each mapping that rejected it, else
+ *       null;
  *   <li>{@code _raw}: the record, sealed, if something rejected it;
  *   <li>{@code _secrets}: what goes to the vault.
  * </ul>
@@ -60,7 +61,11 @@ final class StageDumps {
   static final String EMPTY_OR_UNREADABLE = "required, but empty or unreadable";
   static final String MALFORMED = "the record does not fit the file's columns";
 
-  private static final String REJECT = "struct<entity: string, column: string, reason: string>";
+  /** The mapping of a reject that is no mapping's own: the record as a whole is at fault. */
+  static final int WHOLE_RECORD = 0;
+
+  private static final String REJECT =
+      "struct<mapping: int, entity: string, column: string, reason: string>";
   private static final String IDENTIFIERS = "array<struct<namespace: string, key: binary>>";
 
   private final Source source;
@@ -201,7 +206,7 @@ final class StageDumps {
     closed.add(col("_is").as(column(i, "_is")));
     closed.add(col("_found").as(column(i, "_found")));
     closed.add(identifiers().as(column(i, "identifiers")));
-    closed.add(when(col("_is"), firstReject(entity)).as("_reject" + i));
+    closed.add(when(col("_is"), firstReject(i + 1, entity)).as("_reject" + i));
     closed.add(when(col("_is"), notes(mapping)).as("_notes" + i));
     return staged.select(open.toArray(Column[]::new)).select(closed.toArray(Column[]::new));
   }
@@ -234,12 +239,14 @@ final class StageDumps {
     return nullif(array_sort(array_distinct(pairs)), array().cast(IDENTIFIERS));
   }
 
-  private static Column firstReject(Entity entity) {
+  private static Column firstReject(int mapping, Entity entity) {
     List<Column> reasons = new ArrayList<>();
     for (Entity.Column column : entity.columns()) {
       if (column.required()) {
         reasons.add(
-            when(quoted(column.name()).isNull(), reject(entity, column, EMPTY_OR_UNREADABLE)));
+            when(
+                quoted(column.name()).isNull(),
+                reject(mapping, entity, column, EMPTY_OR_UNREADABLE)));
       }
     }
     for (Entity.Column column : entity.columns()) {
@@ -250,14 +257,17 @@ final class StageDumps {
                   reasons.add(
                       when(
                           not(coalesce(expr(check), lit(true))),
-                          reject(entity, column, "breaks the rule: " + check))));
+                          reject(mapping, entity, column, "breaks the rule: " + check))));
     }
     return reasons.isEmpty() ? lit(null).cast(REJECT) : coalesce(reasons.toArray(Column[]::new));
   }
 
-  private static Column reject(Entity entity, Entity.Column column, String reason) {
+  private static Column reject(int mapping, Entity entity, Entity.Column column, String reason) {
     return struct(
-        lit(entity.name()).as("entity"), lit(column.name()).as("column"), lit(reason).as("reason"));
+        lit(mapping).as("mapping"),
+        lit(entity.name()).as("entity"),
+        lit(column.name()).as("column"),
+        lit(reason).as("reason"));
   }
 
   private static Column notes(EntityMapping mapping) {
@@ -285,6 +295,7 @@ final class StageDumps {
         when(
             col("_malformed").isNotNull(),
             struct(
+                lit(WHOLE_RECORD).as("mapping"),
                 lit(null).cast("string").as("entity"),
                 lit(null).cast("string").as("column"),
                 lit(MALFORMED).as("reason"))));
