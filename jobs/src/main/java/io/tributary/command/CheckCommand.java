@@ -6,7 +6,6 @@ import io.tributary.lake.Lake;
 import io.tributary.lake.LakeState;
 import io.tributary.pipeline.Job;
 import io.tributary.pipeline.Sessions;
-import io.tributary.workspace.AudienceCheck;
 import io.tributary.workspace.Workspace;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -43,7 +42,6 @@ public final class CheckCommand implements Callable<Integer> {
     SparkSession session = Sessions.forWorkspace(Sessions.start(workspace.master), read.settings());
     Lake lake = new Lake(session, read.lake());
     LakeState.of(lake).checkDate(day);
-    AudienceCheck.check(session, read);
     System.out.printf(
         "%s: %d sources, time zone %s%n",
         read.settings().brand(), read.sources().size(), read.settings().timezone());

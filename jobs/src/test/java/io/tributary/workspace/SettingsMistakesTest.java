@@ -255,8 +255,13 @@ class SettingsMistakesTest {
             "exclude.orders: `order` has no column `chanel`; did you mean `channel`?"),
         mistake(
             "exclude: {customers: \"name like '%test%'\"}",
-            "exclude.customers: `name` is kept as a keyed hash, so that no condition on it would"
-                + " hold; choose these people by another column, such as level"),
+            "exclude.customers: `name` stands in the vault, encrypted, and the tables have a keyed"
+                + " hash of it, so that no condition on it would hold; choose these people by"
+                + " another column, such as level, or leave their rows out by `where` in the source,"
+                + " which sees the dump's own values"),
+        mistake(
+            "exclude: {orders: paid_amount}",
+            "exclude.orders: `paid_amount` gives DECIMAL(18,2), but a condition is needed"),
         mistake(
             "exclude: {orders: 'channel ='}",
             "exclude.orders: is not valid Spark SQL: Syntax error at or near end of input (line 1,"
