@@ -168,11 +168,11 @@ class SettingsMistakesTest {
 
   static Stream<Arguments> measures() {
     String lifecycle =
-        "lifecycle: must ascend, new_days < active_days < dormant_days, but they are %s (what is"
-            + " not given has its default: 90, 180, 365)";
+        "lifecycle: must not descend, new_days <= active_days <= dormant_days, but they are %s (what"
+            + " is not given has its default: 90, 180, 365)";
     return Stream.of(
         mistake("lifecycle: {new_days: 200}", lifecycle.formatted("200, 180, 365")),
-        mistake("lifecycle: {active_days: 365}", lifecycle.formatted("90, 365, 365")),
+        mistake("lifecycle: {active_days: 366}", lifecycle.formatted("90, 366, 365")),
         mistake(
             "cycle: {min: 200}",
             "cycle: min must not be above max, but they are 200 and 180 (what is not given has its"

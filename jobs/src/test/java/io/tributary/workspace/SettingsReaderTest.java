@@ -181,7 +181,7 @@ class SettingsReaderTest {
                 "tributary.yaml",
                 """
                 brand: Demo Footwear
-                lifecycle: {active_days: 200}
+                lifecycle: {active_days: 365}
                 rfm: {window_days: all, threshold: {recency: 60, frequency: 2, monetary: 500}}
                 identity: {namespaces: {phone: {priority: 1}}}
                 contact_policy: {caps: []}
@@ -189,7 +189,7 @@ class SettingsReaderTest {
             .read()
             .settings();
 
-    assertThat(settings.lifecycle()).isEqualTo(new Lifecycle(90, 200, 365));
+    assertThat(settings.lifecycle()).isEqualTo(new Lifecycle(90, 365, 365));
     assertThat(settings.rfm())
         .isEqualTo(
             new Rfm(
