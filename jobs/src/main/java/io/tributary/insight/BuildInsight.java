@@ -171,10 +171,18 @@ public final class BuildInsight implements Job {
     return new TableRows(Contracts.table(table), run.date());
   }
 
-  /** The ledger with what it does not tell about buyers. */
+  /**
+   * The ledger with what it does not tell about buyers. A customer's row is owned by their id; a
+   * join by owner spreads the rows of orders that are nobody's, a join by {@code one_id} would bring
+   * all of them, being null there, to one place.
+   */
   private static Dataset<Row> histories(Lake lake, BuyerFacts facts) {
     return lake.read(LedgerTable.NAME)
-        .drop("owner", "order_id", "ordered_at")
-        .join(facts.read(), CollectionConverters.asScala(List.of("one_id")).toSeq(), "left_outer");
+        .drop("order_id", "ordered_at")
+        .join(
+            facts.read().withColumnRenamed("one_id", "owner"),
+            CollectionConverters.asScala(List.of("owner")).toSeq(),
+            "left_outer")
+        .drop("owner");
   }
 }

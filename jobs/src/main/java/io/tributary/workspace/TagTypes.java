@@ -124,7 +124,7 @@ final class TagTypes {
             metric.expression(),
             t -> !(t instanceof NullType),
             "a value with a type");
-    return type.map(DataType::sql).orElse("double");
+    return type.map(DataType::catalogString).orElse("double");
   }
 
   /** Whether all tags that an expression looks at have their columns by then. */

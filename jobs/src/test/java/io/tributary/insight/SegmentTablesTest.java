@@ -113,15 +113,15 @@ class SegmentTablesTest {
                 "numerator",
                 "denominator"))
         .containsExactly(
-            "one_time_share | 0.667 | 2.0 | 3",
-            "loyal_share | 0.333 | 1.0 | 3",
-            "at_risk_share | 0.0 | 0.0 | 3",
-            "lost_share | 0.667 | 2.0 | 3",
-            "formerly_loyal_lost_share | 0.333 | 1.0 | 3",
-            "aov | 20.0 | 120.0 | 6",
-            "spend_per_buyer | 38.333 | 115.0 | 3",
-            "units_per_order | 1.333 | 8.0 | 6",
-            "purchases_per_customer | 1.667 | 5.0 | 3");
+            "one_time_share | 0.667 | 2 | 3",
+            "loyal_share | 0.333 | 1 | 3",
+            "at_risk_share | 0.0 | 0 | 3",
+            "lost_share | 0.667 | 2 | 3",
+            "formerly_loyal_lost_share | 0.333 | 1 | 3",
+            "aov | 20.0 | 120.00 | 6",
+            "spend_per_buyer | 38.333 | 115.00 | 3",
+            "units_per_order | 1.333 | 8 | 6",
+            "purchases_per_customer | 1.667 | 5 | 3");
   }
 
   @Test

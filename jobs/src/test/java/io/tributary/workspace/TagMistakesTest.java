@@ -90,7 +90,7 @@ class TagMistakesTest {
                 "tags/t.yaml",
                 "A tag of the workspace",
                 "净额",
-                "DECIMAL(18,2)",
+                "decimal(18,2)",
                 new Tag.Metric("net")));
   }
 
@@ -105,7 +105,7 @@ class TagMistakesTest {
                 .read()
                 .tags())
         .extracting(Tag::type)
-        .containsExactly("STRING", "BOOLEAN", "int", "DATE");
+        .containsExactly("string", "boolean", "int", "date");
   }
 
   @Test
