@@ -29,9 +29,9 @@ public final class Pipeline {
           new BuildCustomers(),
           new DescribeClusters(),
           new BuildRepurchase(),
+          new BuildAudiences(),
           new BuildInsight(),
           new BuildBasketRules(),
-          new BuildAudiences(),
           new ExportTables());
 
   private Pipeline() {}

@@ -65,7 +65,11 @@ class SegmentTablesTest {
                     + " date'2023-07-02', 0.5, null, true, false)",
                 // Returned everything and has a refund besides: no buyer, and no part of the base.
                 "('dan', 'prospect', null, null, 'none', false, 0, 0, 0L, -7.00, 'M', 'A',"
-                    + " null, null, true, false, false)")));
+                    + " null, null, true, false, false)"),
+            TestSpark.session()
+                .sql(
+                    "select * from values ('ann', 'a'), ('ann', 'b'), ('dan', 'b') as"
+                        + " t(one_id, audience)")));
   }
 
   @Test
@@ -97,6 +101,8 @@ class SegmentTablesTest {
             "lifecycle_group | new | discount_share | >=50% | 1 | 1.0 | 0.5 | 200.0");
     assertThat(rows)
         .contains(
+            "audience | a | gender | F | 1 | 1.0 | 0.5 | 200.0",
+            "audience | b | gender | F | 1 | 1.0 | 0.5 | 200.0",
             "preference_cluster | 1 | gender | F | 1 | 0.5 | 0.5 | 100.0",
             "repeat | one_time | gender | M | 1 | 1.0 | 0.5 | 200.0",
             "rfm_segment | champions | gender | F | 1 | 1.0 | 0.5 | 200.0");
@@ -140,9 +146,10 @@ class SegmentTablesTest {
             "all | all | phone | 4 | 2 | 0.5",
             "all | all | any | 4 | 3 | 0.75",
             "lifecycle_group | prospect | phone | 1 | 1 | 1.0",
+            "audience | b | phone | 2 | 2 | 1.0",
             "lifecycle_group | active | wechat | 2 | 1 | 0.5",
             "repeat | one_time | email | 2 | 1 | 0.5")
-        .hasSize(4 * (1 + 3 + 1 + 1 + 2));
+        .hasSize(4 * (1 + 3 + 1 + 1 + 2 + 2));
   }
 
   @Test
@@ -153,7 +160,8 @@ class SegmentTablesTest {
                 customers(
                         "('dan', 'prospect', null, null, 'none', false, 0, 0, 0L, 0.00, 'M', 'A',"
                             + " date'2025-01-01', 0.1, true, false, false)")
-                    .where("one_id = 'nobody'")));
+                    .where("one_id = 'nobody'"),
+                null));
 
     assertThat(
             table(CustomerDiagnosis.NAME, r -> CustomerDiagnosis.addRows(nobody, 0, r), "measure"))
