@@ -8,6 +8,7 @@ import io.tributary.ingest.IngestDumps;
 import io.tributary.insight.BuildBasketRules;
 import io.tributary.insight.BuildInsight;
 import io.tributary.ledger.BuildLedger;
+import io.tributary.maintenance.MaintainTables;
 import io.tributary.pipeline.Job;
 import io.tributary.preference.DescribeClusters;
 import io.tributary.preference.LearnPreferences;
@@ -32,7 +33,8 @@ public final class Pipeline {
           new BuildAudiences(),
           new BuildInsight(),
           new BuildBasketRules(),
-          new ExportTables());
+          new ExportTables(),
+          new MaintainTables());
 
   private Pipeline() {}
 

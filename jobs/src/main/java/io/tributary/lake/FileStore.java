@@ -6,12 +6,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Options;
@@ -96,6 +99,20 @@ public final class FileStore {
       fileSystem(path).delete(path, true);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot delete " + path, e);
+    }
+  }
+
+  /** The files and folders in a folder; none if it is not there. */
+  public List<Path> list(Path folder) {
+    try {
+      return Arrays.stream(fileSystem(folder).listStatus(folder))
+          .map(FileStatus::getPath)
+          .sorted()
+          .toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + folder, e);
     }
   }
 

@@ -56,7 +56,8 @@ public final class Lake {
     return new Path(root, INTERNAL + "/" + name);
   }
 
-  private String path(String table) {
+  /** Where a table lies. */
+  String path(String table) {
     return new Path(root, table).toString();
   }
 
@@ -108,7 +109,7 @@ public final class Lake {
    * Delta's own view of a table: asking by SQL for a version or a schema would cost a Spark job
    * each.
    */
-  private Snapshot snapshot(String table) {
+  Snapshot snapshot(String table) {
     return DeltaLog.forTable((org.apache.spark.sql.classic.SparkSession) spark, path(table))
         .update(false, scala.Option.empty(), scala.Option.empty());
   }

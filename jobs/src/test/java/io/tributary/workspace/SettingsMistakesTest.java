@@ -222,6 +222,9 @@ class SettingsMistakesTest {
             "quality.max_reject_rate: expected a share between 0 and 1, such as 0.02, but found"
                 + " `2%`"),
         mistake(
+            "maintenance: {vacuum_days: 6}",
+            "maintenance.vacuum_days: expected a whole number from 7 to 3650, but found `6`"),
+        mistake(
             "quality: {min_rows_vs_previous: 1.5}",
             "quality.min_rows_vs_previous: expected a share between 0 and 1, such as 0.02, but"
                 + " found `1.5`"));

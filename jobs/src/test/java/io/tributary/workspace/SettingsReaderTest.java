@@ -9,10 +9,12 @@ import io.tributary.workspace.Settings.ConsentDefault;
 import io.tributary.workspace.Settings.ContactPolicy;
 import io.tributary.workspace.Settings.Cycle;
 import io.tributary.workspace.Settings.Exclude;
+import io.tributary.workspace.Settings.Export;
 import io.tributary.workspace.Settings.History;
 import io.tributary.workspace.Settings.Identity;
 import io.tributary.workspace.Settings.Level;
 import io.tributary.workspace.Settings.Lifecycle;
+import io.tributary.workspace.Settings.Maintenance;
 import io.tributary.workspace.Settings.Namespace;
 import io.tributary.workspace.Settings.Normalise;
 import io.tributary.workspace.Settings.PurchaseUnit;
@@ -105,7 +107,9 @@ class SettingsReaderTest {
                     new BigDecimal("0.5"),
                     10_000,
                     new BigDecimal("0.2"),
-                    new BigDecimal("0.2"))));
+                    new BigDecimal("0.2")),
+                new Export(false),
+                new Maintenance(30)));
     assertThat(settings.identity().namespaces().keySet())
         .containsExactly("member_id", "unionid", "phone", "email", "openid_mp", "device_id");
   }
