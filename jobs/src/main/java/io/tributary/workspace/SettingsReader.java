@@ -28,6 +28,8 @@ import java.util.Optional;
  * wrong is noted, and its default stands in so that reading goes on.
  */
 final class SettingsReader {
+  private static final int MOST_AOV_BANDS = 62;
+
   private SettingsReader() {}
 
   /** Reads the whole file; problems are noted in the map's own list. */
@@ -156,7 +158,19 @@ final class SettingsReader {
   }
 
   private static Optional<List<BigDecimal>> amountBands(ConfigNode node) {
-    return node.list(ConfigNode::amount).filter(bands -> areBands(node, bands));
+    return node.list(ConfigNode::amount)
+        .filter(bands -> areBands(node, bands))
+        .filter(bands -> areFew(node, bands.size()));
+  }
+
+  /** As many as the regressions of key factors tell apart. */
+  private static boolean areFew(ConfigNode node, int bands) {
+    if (bands > MOST_AOV_BANDS) {
+      node.wrong(
+          "may have %d bounds at most, but has %d; make wider bands"
+              .formatted(MOST_AOV_BANDS, bands));
+    }
+    return bands <= MOST_AOV_BANDS;
   }
 
   private static Optional<List<Integer>> ageBands(ConfigNode node) {

@@ -3,6 +3,7 @@ package io.tributary.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -221,6 +222,9 @@ class SettingsMistakesTest {
             "quality: {max_reject_rate: 2%}",
             "quality.max_reject_rate: expected a share between 0 and 1, such as 0.02, but found"
                 + " `2%`"),
+        mistake(
+            "aov_bands: " + IntStream.rangeClosed(1, 63).boxed().toList(),
+            "aov_bands: may have 62 bounds at most, but has 63; make wider bands"),
         mistake(
             "maintenance: {vacuum_days: 6}",
             "maintenance.vacuum_days: expected a whole number from 7 to 3650, but found `6`"),
