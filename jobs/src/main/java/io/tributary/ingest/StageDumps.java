@@ -58,14 +58,6 @@ import org.apache.spark.sql.Row;
  */
 final class StageDumps {
   static final List<String> PLACE = List.of("_file", "_dump_date", "_block", "_seq");
-  static final String EMPTY_OR_UNREADABLE = "required, but empty or unreadable";
-  static final String MALFORMED = "the record does not fit the file's columns";
-
-  /** The mapping of a reject that is no mapping's own: the record as a whole is at fault. */
-  static final int WHOLE_RECORD = 0;
-
-  private static final String REJECT =
-      "struct<mapping: int, entity: string, column: string, reason: string>";
   private static final String IDENTIFIERS = "array<struct<namespace: string, key: binary>>";
 
   private final Source source;
@@ -206,7 +198,7 @@ final class StageDumps {
     closed.add(col("_is").as(column(i, "_is")));
     closed.add(col("_found").as(column(i, "_found")));
     closed.add(identifiers().as(column(i, "identifiers")));
-    closed.add(when(col("_is"), firstReject(i + 1, entity)).as("_reject" + i));
+    closed.add(when(col("_is"), RejectReasons.first(i + 1, entity)).as("_reject" + i));
     closed.add(when(col("_is"), notes(mapping)).as("_notes" + i));
     return staged.select(open.toArray(Column[]::new)).select(closed.toArray(Column[]::new));
   }
@@ -239,37 +231,6 @@ final class StageDumps {
     return nullif(array_sort(array_distinct(pairs)), array().cast(IDENTIFIERS));
   }
 
-  private static Column firstReject(int mapping, Entity entity) {
-    List<Column> reasons = new ArrayList<>();
-    for (Entity.Column column : entity.columns()) {
-      if (column.required()) {
-        reasons.add(
-            when(
-                quoted(column.name()).isNull(),
-                reject(mapping, entity, column, EMPTY_OR_UNREADABLE)));
-      }
-    }
-    for (Entity.Column column : entity.columns()) {
-      column
-          .check()
-          .ifPresent(
-              check ->
-                  reasons.add(
-                      when(
-                          not(coalesce(expr(check), lit(true))),
-                          reject(mapping, entity, column, "breaks the rule: " + check))));
-    }
-    return reasons.isEmpty() ? lit(null).cast(REJECT) : coalesce(reasons.toArray(Column[]::new));
-  }
-
-  private static Column reject(int mapping, Entity entity, Entity.Column column, String reason) {
-    return struct(
-        lit(mapping).as("mapping"),
-        lit(entity.name()).as("entity"),
-        lit(column.name()).as("column"),
-        lit(reason).as("reason"));
-  }
-
   private static Column notes(EntityMapping mapping) {
     List<Column> notes = new ArrayList<>();
     for (Entity.Column column : mapping.entity().columns()) {
@@ -292,13 +253,7 @@ final class StageDumps {
   private Dataset<Row> finish(Dataset<Row> judged) {
     List<Column> rejects = new ArrayList<>();
     rejects.add(
-        when(
-            col("_malformed").isNotNull(),
-            struct(
-                lit(WHOLE_RECORD).as("mapping"),
-                lit(null).cast("string").as("entity"),
-                lit(null).cast("string").as("column"),
-                lit(MALFORMED).as("reason"))));
+        when(col("_malformed").isNotNull(), RejectReasons.malformed()));
     List<Column> notes = new ArrayList<>();
     List<Column> found = new ArrayList<>();
     Column isRejected = col("_malformed").isNotNull();
@@ -334,7 +289,7 @@ final class StageDumps {
     return judged.select(columns.toArray(Column[]::new));
   }
 
-  private static Column quoted(String column) {
+  static Column quoted(String column) {
     return col("`" + column.replace("`", "``") + "`");
   }
 }
