@@ -8,6 +8,7 @@ import io.tributary.ingest.IngestDumps;
 import io.tributary.insight.BuildBasketRules;
 import io.tributary.insight.BuildInsight;
 import io.tributary.ledger.BuildLedger;
+import io.tributary.maintenance.MaintainTables;
 import io.tributary.pipeline.Job;
 import io.tributary.preference.DescribeClusters;
 import io.tributary.preference.LearnPreferences;
@@ -29,10 +30,11 @@ public final class Pipeline {
           new BuildCustomers(),
           new DescribeClusters(),
           new BuildRepurchase(),
+          new BuildAudiences(),
           new BuildInsight(),
           new BuildBasketRules(),
-          new BuildAudiences(),
-          new ExportTables());
+          new ExportTables(),
+          new MaintainTables());
 
   private Pipeline() {}
 

@@ -6,7 +6,6 @@ import io.tributary.lake.LakeState;
 import io.tributary.pipeline.UserMistake;
 import io.tributary.workspace.Audience;
 import io.tributary.workspace.Audience.Arm;
-import io.tributary.workspace.AudienceCheck;
 import io.tributary.workspace.Workspace;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -42,7 +41,6 @@ public final class Preview {
       throw new UserMistake(
           "There is no audiences/%s.yaml; %s".formatted(name, Suggestion.among(name, names)));
     }
-    AudienceCheck.check(spark, workspace);
     LocalDate date = lastNight(lake);
     Dataset<Row> decided = new Selection(spark, lake, workspace, date).decided().persist();
     try {

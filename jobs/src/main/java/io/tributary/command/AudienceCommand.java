@@ -21,6 +21,8 @@ import picocli.CommandLine.Parameters;
 public final class AudienceCommand implements Callable<Integer> {
   @Mixin WorkspaceOption workspace;
 
+  @Mixin LakeDateOptions asOf;
+
   @Option(names = "--preview", description = "Count only; nothing is written.")
   boolean preview;
 
@@ -35,9 +37,9 @@ public final class AudienceCommand implements Callable<Integer> {
     }
     Workspace read = workspace.read();
     SparkSession session = Sessions.forWorkspace(Sessions.start(workspace.master), read.settings());
-    new Preview(session, new Lake(session, read.lake()), read)
-        .lines(name)
-        .forEach(System.out::println);
+    Lake lake = new Lake(session, read.lake());
+    asOf.check(lake);
+    new Preview(session, lake, read).lines(name).forEach(System.out::println);
     return 0;
   }
 }

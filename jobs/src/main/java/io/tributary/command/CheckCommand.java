@@ -3,9 +3,9 @@ package io.tributary.command;
 import io.tributary.Pipeline;
 import io.tributary.ingest.LoadPreview;
 import io.tributary.lake.Lake;
+import io.tributary.lake.LakeState;
 import io.tributary.pipeline.Job;
 import io.tributary.pipeline.Sessions;
-import io.tributary.workspace.AudienceCheck;
 import io.tributary.workspace.Workspace;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -40,13 +40,13 @@ public final class CheckCommand implements Callable<Integer> {
             ? LocalDate.now(read.settings().timezone()).minusDays(1)
             : NightlyCommand.date(date, "--date");
     SparkSession session = Sessions.forWorkspace(Sessions.start(workspace.master), read.settings());
-    AudienceCheck.check(session, read);
+    Lake lake = new Lake(session, read.lake());
+    LakeState.of(lake).checkDate(day);
     System.out.printf(
         "%s: %d sources, time zone %s%n",
         read.settings().brand(), read.sources().size(), read.settings().timezone());
     read.warnings().forEach(w -> System.out.println("warning: " + w));
-    LoadPreview.lines(read, session, new Lake(session, read.lake()), day, full)
-        .forEach(System.out::println);
+    LoadPreview.lines(read, session, lake, day, full).forEach(System.out::println);
     System.out.println("Jobs, in order:");
     for (Job job : Pipeline.JOBS) {
       System.out.printf("  %-10s %s%n", job.name(), job.description());

@@ -23,6 +23,8 @@ import picocli.CommandLine.Parameters;
 public final class ExplainCommand implements Callable<Integer> {
   @Mixin WorkspaceOption workspace;
 
+  @Mixin LakeDateOptions asOf;
+
   @Option(names = "--reveal", description = "Show identifiers in clear; else they are masked.")
   boolean reveal;
 
@@ -37,6 +39,7 @@ public final class ExplainCommand implements Callable<Integer> {
     VaultKey key = VaultKey.fromEnvironment(System.getenv());
     SparkSession session = Sessions.forWorkspace(Sessions.start(workspace.master), read.settings());
     Lake lake = new Lake(session, read.lake());
+    asOf.check(lake);
     RecordPlace places = new RecordPlace(read, lake, key, Sessions.forMappings(session));
     ExplainIdentifier.RowNumber row =
         (source, file, entity, recordKey) -> {

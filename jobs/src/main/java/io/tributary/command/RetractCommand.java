@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code retract FILE}: undoes what a bad dump brought. */
@@ -25,6 +26,15 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 public final class RetractCommand implements Callable<Integer> {
   @Mixin WorkspaceOption workspace;
+
+  @Option(
+      names = "--date",
+      paramLabel = "YYYY-MM-DD",
+      description = "The night to run without it (default: the lake's last one, again).")
+  String date;
+
+  @Option(names = "--full", description = "Run that night as nightly --full would.")
+  boolean full;
 
   @Parameters(
       paramLabel = "FILE",
@@ -38,8 +48,9 @@ public final class RetractCommand implements Callable<Integer> {
     SparkSession spark = Sessions.start(workspace.master);
     SparkSession session = Sessions.forWorkspace(spark, read.settings());
     Lake lake = new Lake(session, read.lake());
+    LakeState state = LakeState.of(lake);
     LocalDate last =
-        LakeState.of(lake)
+        state
             .lastDate()
             .orElseThrow(
                 () ->
@@ -47,10 +58,12 @@ public final class RetractCommand implements Callable<Integer> {
                         "Nothing was loaded yet into "
                             + read.lake()
                             + "; there is nothing to retract."));
+    LocalDate night = date == null ? last : NightlyCommand.date(date, "--date");
+    state.checkDate(night);
     Console console = new Console(System.out, false);
     String path = RetractDump.retract(lake, session, read, file);
-    console.say("Retracted " + path + "; the night of " + last + " is run again without it.");
-    Night.run(read, spark, key, last, false, Pipeline.JOBS, console);
+    console.say("Retracted " + path + "; the night of " + night + " is run without it.");
+    Night.run(read, spark, key, night, full, Pipeline.JOBS, console);
     return 0;
   }
 }

@@ -22,6 +22,8 @@ import picocli.CommandLine.Parameters;
 public final class SqlCommand implements Callable<Integer> {
   @Mixin WorkspaceOption workspace;
 
+  @Mixin LakeDateOptions asOf;
+
   @Option(
       names = "--rows",
       paramLabel = "N",
@@ -39,6 +41,7 @@ public final class SqlCommand implements Callable<Integer> {
     Workspace read = workspace.read();
     SparkSession session = Sessions.forWorkspace(Sessions.start(workspace.master), read.settings());
     Lake lake = new Lake(session, read.lake());
+    asOf.check(lake);
     for (String table : lake.tables()) {
       lake.read(table).createOrReplaceTempView(table);
     }

@@ -19,6 +19,8 @@ import picocli.CommandLine.Parameters;
 public final class WhyCommand implements Callable<Integer> {
   @Mixin WorkspaceOption workspace;
 
+  @Mixin LakeDateOptions asOf;
+
   @Option(names = "--audience", required = true, description = "The audience.")
   String audience;
 
@@ -29,9 +31,9 @@ public final class WhyCommand implements Callable<Integer> {
   public Integer call() {
     Workspace read = workspace.read();
     SparkSession session = Sessions.forWorkspace(Sessions.start(workspace.master), read.settings());
-    new WhyInAudience(new Lake(session, read.lake()))
-        .lines(oneId, audience)
-        .forEach(System.out::println);
+    Lake lake = new Lake(session, read.lake());
+    asOf.check(lake);
+    new WhyInAudience(lake).lines(oneId, audience).forEach(System.out::println);
     return 0;
   }
 }

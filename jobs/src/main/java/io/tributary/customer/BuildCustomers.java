@@ -133,7 +133,7 @@ public final class BuildCustomers implements Job {
                 catalogue,
                 settings.categoryPreference(),
                 PreferenceModels.current(lake).map(model -> model.on(catalogue))));
-    Map<String, Object> details = write(run, customers, cuts);
+    Map<String, Object> details = write(run, forTags(customers, run, cuts, cycles.get(0)), cuts);
     last.save(fingerprint, read, writes());
     long count = lake.read(CUSTOMERS).count();
     return new JobResult(true, count, count, "%,d customers".formatted(count), details);
@@ -143,7 +143,7 @@ public final class BuildCustomers implements Job {
     Lake lake = run.lake();
     TableSpec spec = spec(run);
     Optional<Dataset<Row>> before = before(lake, spec);
-    Dataset<Row> rows = complete(TagColumns.add(forTags(customers, run, cuts), run), spec);
+    Dataset<Row> rows = complete(TagColumns.add(customers, run), spec);
     run.lock().verify();
     if (before.isPresent() || !lake.has(CUSTOMERS)) {
       lake.overwrite(spec, rows);
@@ -217,13 +217,15 @@ public final class BuildCustomers implements Job {
             .toArray(double[][]::new));
   }
 
-  /** What tags may look at beside the columns of the table: the means of RFM. */
-  private static Dataset<Row> forTags(Dataset<Row> customers, Run run, RfmCuts cuts) {
+  /** What tags may look at beside the columns of the table: means of RFM, the usual cycle. */
+  private static Dataset<Row> forTags(
+      Dataset<Row> customers, Run run, RfmCuts cuts, CycleNorms cycles) {
     return customers
         .withColumn("as_of", lit(Date.valueOf(run.date())))
         .withColumn("rfm_recency_mean", lit(cuts.recency().mean()))
         .withColumn("rfm_frequency_mean", lit(cuts.frequency().mean()))
-        .withColumn("rfm_monetary_mean", lit(cuts.monetary().mean() / 100));
+        .withColumn("rfm_monetary_mean", lit(cuts.monetary().mean() / 100))
+        .withColumn("usual_cycle_days", lit(cycles.usual()));
   }
 
   /** The rows as the table has them; the columns of later jobs are empty. */

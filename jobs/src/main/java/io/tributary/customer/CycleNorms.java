@@ -78,10 +78,18 @@ public final class CycleNorms implements Serializable {
    * @param entryCategory {@link Catalogue#NO_CATEGORY} if they began with none
    */
   double cycle(PurchaseDays days, int entryCategory) {
-    double usual =
+    return bounded(
         days.gaps() >= OWN_GAPS
             ? days.twiceMedianGap() / 2.0
-            : byCategory.getOrDefault(entryCategory, everybody);
-    return Math.min(Math.max(usual, min), max);
+            : byCategory.getOrDefault(entryCategory, everybody));
+  }
+
+  /** What is usual among everybody: the cycle, too, of somebody who has bought nothing yet. */
+  double usual() {
+    return bounded(everybody);
+  }
+
+  private double bounded(double days) {
+    return Math.min(Math.max(days, min), max);
   }
 }

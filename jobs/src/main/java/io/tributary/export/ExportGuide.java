@@ -23,10 +23,11 @@ final class ExportGuide {
    * Writes the files.
    *
    * @param folder with the tables
+   * @param mark what CSVs begin with
    */
-  static void write(FileStore files, Path folder, List<Contract> contracts) {
+  static void write(FileStore files, Path folder, List<Contract> contracts, String mark) {
     files.replace(new Path(folder, "data-dictionary.html"), DataDictionary.html(contracts));
-    files.replace(new Path(folder, "data-dictionary.csv"), DataDictionary.csv(contracts));
+    files.replace(new Path(folder, "data-dictionary.csv"), mark + DataDictionary.csv(contracts));
     Map<Contract, List<String>> paths = new LinkedHashMap<>();
     for (Contract contract : contracts) {
       paths.put(contract, paths(files, folder, contract.table()));

@@ -20,6 +20,9 @@ import io.tributary.pipeline.Run;
 import io.tributary.pipeline.RunReport;
 import io.tributary.pipeline.Sessions;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,9 @@ import org.apache.spark.sql.types.StructType;
 public final class ExportTables implements Job {
   /** A table with this many rows or more is too large for people to open as CSV. */
   static final long CSV_BELOW = 100_000;
+
+  /** By which Excel knows UTF-8. */
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   @Override
   public String name() {
@@ -84,7 +90,7 @@ public final class ExportTables implements Job {
       }
     }
     long rows = Parallel.all(run.spark(), tasks).stream().mapToLong(Long::longValue).sum();
-    ExportGuide.write(files, fresh, contracts(run));
+    ExportGuide.write(files, fresh, contracts(run), mark(run));
     files.swap(fresh, shown);
     return new JobResult(
         true,
@@ -139,12 +145,30 @@ public final class ExportTables implements Job {
       FileSystem fileSystem = lake.files().fileSystem(folder);
       for (FileStatus part : fileSystem.listStatus(parts)) {
         if (part.getPath().getName().startsWith("part-")) {
-          fileSystem.rename(part.getPath(), new Path(folder, spec.name() + ".csv"));
+          toCsv(fileSystem, part.getPath(), new Path(folder, spec.name() + ".csv"), mark(run));
         }
       }
       fileSystem.delete(parts, true);
     }
     return count;
+  }
+
+  /** What each CSV begins with. */
+  private static String mark(Run run) {
+    return run.workspace().settings().export().csvBom() ? BYTE_ORDER_MARK : "";
+  }
+
+  private static void toCsv(FileSystem fileSystem, Path part, Path csv, String mark)
+      throws IOException {
+    if (mark.isEmpty()) {
+      fileSystem.rename(part, csv);
+      return;
+    }
+    try (InputStream in = fileSystem.open(part);
+        OutputStream out = fileSystem.create(csv, true)) {
+      out.write(mark.getBytes(StandardCharsets.UTF_8));
+      in.transferTo(out);
+    }
   }
 
   /** Nested values as JSON; text that a spreadsheet would run gets an apostrophe in front. */

@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
 /**
  * The workspace's blocklist: values that never identify anybody. Literal ones are known by their
  * keyed hash; for regular expressions the values of their namespace are opened, inside the
- * executors.
+ * executors. A phone number is blocked if an expression fits it with the country's code or without.
  */
 final class Blocklist {
   private static final StructType VALUES =
@@ -91,13 +91,17 @@ final class Blocklist {
   private UserDefinedFunction isBlocked(Map<String, List<String>> patterns) {
     Sealer sealer = new Sealer(key);
     Map<String, List<Pattern>> compiled = new HashMap<>();
+    Map<String, IdentifierForm> forms = new HashMap<>();
     patterns.forEach(
-        (namespace, texts) ->
-            compiled.put(namespace, texts.stream().map(Pattern::compile).toList()));
+        (namespace, texts) -> {
+          compiled.put(namespace, texts.stream().map(Pattern::compile).toList());
+          forms.put(namespace, new IdentifierForm(identity.namespaces().get(namespace)));
+        });
     UDF2<String, byte[], Boolean> test =
         (namespace, value) -> {
-          String text = sealer.open(namespace, value);
-          return compiled.get(namespace).stream().anyMatch(p -> p.matcher(text).find());
+          List<String> spellings = forms.get(namespace).spellings(sealer.open(namespace, value));
+          return compiled.get(namespace).stream()
+              .anyMatch(p -> spellings.stream().anyMatch(text -> p.matcher(text).find()));
         };
     return udf(test, DataTypes.BooleanType);
   }

@@ -124,4 +124,23 @@ final class IdentityOutputs {
     lake.overwrite(spec, tonight.unionByName(others));
     return tonight.head();
   }
+
+  /**
+   * Gives a night in which nobody changed its row of {@code identity_summary}.
+   *
+   * @return whether it had none yet
+   */
+  static boolean repeatSummary(Run run) {
+    TableSpec spec = Contracts.table(IdentitySummary.TABLE);
+    run.lake().ensure(spec);
+    List<Row> row =
+        IdentitySummary.repeated(run.lake().read(spec.name()), run.date())
+            .select(spec.select())
+            .collectAsList();
+    if (!row.isEmpty()) {
+      run.lock().verify();
+      run.lake().append(spec, run.spark().createDataFrame(row, run.lake().empty(spec).schema()));
+    }
+    return !row.isEmpty();
+  }
 }

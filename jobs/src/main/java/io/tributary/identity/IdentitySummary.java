@@ -12,6 +12,7 @@ import static org.apache.spark.sql.functions.when;
 
 import java.sql.Date;
 import java.time.LocalDate;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -53,6 +54,21 @@ final class IdentitySummary {
         .crossJoin(records.agg(count(lit(1)).as("records")))
         .crossJoin(conflicts.agg(count(lit(1)).as("refused_links")))
         .withColumn("as_of", lit(Date.valueOf(date)));
+  }
+
+  /**
+   * The row of a night that left everybody who they were: the newest one again, under its date.
+   * None if that night has its row, or if there was no night before.
+   */
+  static Dataset<Row> repeated(Dataset<Row> summaries, LocalDate date) {
+    Column day = lit(Date.valueOf(date));
+    return summaries
+        .orderBy(col("as_of").desc())
+        .limit(1)
+        .where(col("as_of").lt(day))
+        .withColumn("as_of", day)
+        .withColumn("merged", lit(0L))
+        .withColumn("split", lit(0L));
   }
 
   /** How many customers the newest night left; 0 before the first. */

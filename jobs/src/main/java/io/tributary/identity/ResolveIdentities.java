@@ -21,8 +21,8 @@ import org.apache.spark.sql.Row;
  * asked to, when the settings changed, and the first time. Both give the same customers.
  *
  * <p>Rules that surprise: what matters is the evidence as it stands, not when it came; dates after
- * the business date count as they are; and a night in which no evidence changed leaves every table,
- * {@code identity_summary} included, as it was.
+ * the business date count as they are; and a night in which no evidence changed adds its row to
+ * {@code identity_summary} and leaves every other table as it was.
  */
 public final class ResolveIdentities implements Job {
   @Override
@@ -60,8 +60,11 @@ public final class ResolveIdentities implements Job {
     run.lock().verify();
     state.rollBack(writes());
     EvidenceVersions versions = EvidenceVersions.of(run, state);
-    if (versions.entities().isEmpty() || !versions.inFull() && versions.changed().isEmpty()) {
-      return JobResult.unchanged("no new evidence");
+    if (versions.entities().isEmpty()) {
+      return JobResult.unchanged("no evidence");
+    }
+    if (!versions.inFull() && versions.changed().isEmpty()) {
+      return nobodyChanged(run, state, versions);
     }
     long bytes = lake.bytes(reads());
     Sessions.fit(run.spark(), bytes);
@@ -73,12 +76,19 @@ public final class ResolveIdentities implements Job {
     }
   }
 
+  private JobResult nobodyChanged(Run run, JobState state, EvidenceVersions versions) {
+    boolean isFirst = IdentityOutputs.repeatSummary(run);
+    if (isFirst || !versions.changed().isEmpty()) {
+      state.save(versions.fingerprint(), versions.now(), writes());
+    }
+    return new JobResult(isFirst, 0, isFirst ? 1 : 0, "no new evidence", Map.of());
+  }
+
   private JobResult resolve(
       Run run, JobState state, EvidenceVersions versions, IdentityNight night, Scratch scratch) {
     Dataset<Row> changes = night.changes();
     if (!versions.inFull() && changes.isEmpty()) {
-      state.save(versions.fingerprint(), versions.now(), writes());
-      return JobResult.unchanged("no new evidence");
+      return nobodyChanged(run, state, versions);
     }
     Reach reach = night.reach(changes);
     Resolution resolution = Resolution.of(reach, night.tools());

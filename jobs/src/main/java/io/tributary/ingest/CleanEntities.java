@@ -14,6 +14,8 @@ import io.tributary.workspace.Entity;
 import io.tributary.workspace.EntityCatalog;
 import io.tributary.workspace.Source;
 import io.tributary.workspace.Workspace;
+import java.sql.Date;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,8 +24,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * Writes what the staged dumps bring into the vault, the clean tables and {@code rejects}. Every
@@ -200,17 +203,6 @@ final class CleanEntities {
     TableSpec spec =
         Contracts.table(RejectedRows.TABLE)
             .withInternal(RejectedRows.INTERNAL, List.of(RejectedRows.KEY));
-    Dataset<Row> found = lake.empty(spec);
-    List<String> paths = new ArrayList<>();
-    for (StagedSource source : staged.values()) {
-      if (source.counts().allRejected() > 0) {
-        found = found.unionByName(RejectedRows.of(source).select(spec.select()));
-      }
-      source.plan().files().forEach(f -> paths.add(f.file().path()));
-    }
-    loaded.values().stream()
-        .filter(LoadedFile::isRetractionPending)
-        .forEach(f -> paths.add(f.file().path()));
     lake.ensure(spec);
     boolean anyAgain =
         staged.values().stream().anyMatch(source -> source.plan().reload())
@@ -218,13 +210,37 @@ final class CleanEntities {
     if (!anyAgain && staged.values().stream().allMatch(s -> s.counts().allRejected() == 0)) {
       return 0;
     }
-    Dataset<Row> files = run.spark().createDataset(paths, Encoders.STRING()).toDF("file");
+    Dataset<Row> files = nights();
+    Dataset<Row> found = lake.empty(spec);
+    for (StagedSource source : staged.values()) {
+      if (source.counts().allRejected() > 0) {
+        found = found.unionByName(RejectedRows.of(source, files).select(spec.select()));
+      }
+    }
     Dataset<Row> current =
         lake.read(spec.name())
             .select(spec.select())
             .join(files, NewestVersions.names(List.of("file")), "left_semi")
             .select(spec.select());
     return replace(spec, found, current);
+  }
+
+  /** Tonight's files and those that are taken back, with the night that took each in. */
+  private Dataset<Row> nights() {
+    Map<String, LocalDate> nights = new TreeMap<>();
+    loaded.values().stream()
+        .filter(LoadedFile::isRetractionPending)
+        .forEach(f -> nights.put(f.file().path(), f.night()));
+    for (StagedSource source : staged.values()) {
+      for (InspectedFile file : source.plan().files()) {
+        String path = file.file().path();
+        boolean isFresh = source.plan().fresh().contains(path);
+        nights.put(path, isFresh ? run.date() : loaded.get(path).night());
+      }
+    }
+    List<Row> rows = new ArrayList<>();
+    nights.forEach((path, night) -> rows.add(RowFactory.create(path, Date.valueOf(night))));
+    return run.spark().createDataFrame(rows, StructType.fromDDL("file string, as_of date"));
   }
 
   /** Makes the rows of a part of a table what they should be. */

@@ -23,13 +23,13 @@ import org.apache.spark.sql.expressions.WindowSpec;
 final class RejectedRows {
   static final String TABLE = "rejects";
 
-  /** Key of a reject: its place and its entity. */
+  /** Key of a reject: its place, and the mapping that could not use it. */
   static final String KEY = "reject_key";
 
   /** Columns beside the published ones. */
   static final List<ColumnSpec> INTERNAL =
       List.of(
-          new ColumnSpec(KEY, "string", false, "A hash of file, row and entity"),
+          new ColumnSpec(KEY, "string", false, "A hash of file, row and mapping"),
           new ColumnSpec(
               "record_key",
               "string",
@@ -39,11 +39,13 @@ final class RejectedRows {
   private RejectedRows() {}
 
   /**
-   * One row per rejected record and entity, in the shape of the table. The dump was read in pieces,
+   * One row per rejected record and mapping, in the shape of the table. The dump was read in pieces,
    * each counting from its own start; a record's number in its file is what the pieces before it
    * hold, plus its place in its own.
+   *
+   * @param nights the night that took each file in: {@code file, as_of}
    */
-  static Dataset<Row> of(StagedSource source) {
+  static Dataset<Row> of(StagedSource source, Dataset<Row> nights) {
     Dataset<Row> staged = source.rows();
     WindowSpec before =
         Window.partitionBy("_file").orderBy("_block").rowsBetween(Window.unboundedPreceding(), -1);
@@ -57,22 +59,26 @@ final class RejectedRows {
     Column row = col("before").plus(col("_seq")).minus(col("first_seq")).plus(1L);
     return rejected
         .join(pieces, NewestVersions.names(List.of("_file", "_block")), "inner")
+        .join(nights, col("_file").equalTo(col("file")), "inner")
         .select(
             lit(source.plan().source().name()).as("source"),
-            col("_file").as("file"),
+            col("file"),
             row.as("row"),
             explode(col("_rejects")).as("reject"),
             col("_dump_date").as("dump_date"),
+            col("as_of"),
             hex(col("_raw.key")).as("record_key"))
         .select(
             col("source"),
             col("file"),
             col("row"),
+            col("reject.mapping").as("mapping"),
             col("reject.entity").as("entity"),
             col("reject.column").as("column"),
             col("reject.reason").as("reason"),
             col("dump_date"),
-            md5(concat_ws("|", col("file"), col("row"), col("reject.entity")).cast("binary"))
+            col("as_of"),
+            md5(concat_ws("|", col("file"), col("row"), col("reject.mapping")).cast("binary"))
                 .as(KEY),
             col("record_key"));
   }

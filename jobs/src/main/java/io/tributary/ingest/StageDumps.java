@@ -46,7 +46,8 @@ import org.apache.spark.sql.Row;
  *       (whether it may not be used; its key still tells that the dump has it);
  *   <li>{@code _notes}: what was odd, as words {@code unread:order.paid_amount
  *       dropped:phone:masked};
- *   <li>{@code _rejects}: entity, column and reason for each mapping that rejected it, else null;
+ *   <li>{@code _rejects}: mapping, entity, column and reason for each mapping that rejected it, else
+ *       null;
  *   <li>{@code _raw}: the record, sealed, if something rejected it;
  *   <li>{@code _secrets}: what goes to the vault.
  * </ul>
@@ -57,10 +58,6 @@ import org.apache.spark.sql.Row;
  */
 final class StageDumps {
   static final List<String> PLACE = List.of("_file", "_dump_date", "_block", "_seq");
-  static final String EMPTY_OR_UNREADABLE = "required, but empty or unreadable";
-  static final String MALFORMED = "the record does not fit the file's columns";
-
-  private static final String REJECT = "struct<entity: string, column: string, reason: string>";
   private static final String IDENTIFIERS = "array<struct<namespace: string, key: binary>>";
 
   private final Source source;
@@ -201,7 +198,7 @@ final class StageDumps {
     closed.add(col("_is").as(column(i, "_is")));
     closed.add(col("_found").as(column(i, "_found")));
     closed.add(identifiers().as(column(i, "identifiers")));
-    closed.add(when(col("_is"), firstReject(entity)).as("_reject" + i));
+    closed.add(when(col("_is"), RejectReasons.first(i + 1, entity)).as("_reject" + i));
     closed.add(when(col("_is"), notes(mapping)).as("_notes" + i));
     return staged.select(open.toArray(Column[]::new)).select(closed.toArray(Column[]::new));
   }
@@ -234,32 +231,6 @@ final class StageDumps {
     return nullif(array_sort(array_distinct(pairs)), array().cast(IDENTIFIERS));
   }
 
-  private static Column firstReject(Entity entity) {
-    List<Column> reasons = new ArrayList<>();
-    for (Entity.Column column : entity.columns()) {
-      if (column.required()) {
-        reasons.add(
-            when(quoted(column.name()).isNull(), reject(entity, column, EMPTY_OR_UNREADABLE)));
-      }
-    }
-    for (Entity.Column column : entity.columns()) {
-      column
-          .check()
-          .ifPresent(
-              check ->
-                  reasons.add(
-                      when(
-                          not(coalesce(expr(check), lit(true))),
-                          reject(entity, column, "breaks the rule: " + check))));
-    }
-    return reasons.isEmpty() ? lit(null).cast(REJECT) : coalesce(reasons.toArray(Column[]::new));
-  }
-
-  private static Column reject(Entity entity, Entity.Column column, String reason) {
-    return struct(
-        lit(entity.name()).as("entity"), lit(column.name()).as("column"), lit(reason).as("reason"));
-  }
-
   private static Column notes(EntityMapping mapping) {
     List<Column> notes = new ArrayList<>();
     for (Entity.Column column : mapping.entity().columns()) {
@@ -282,12 +253,7 @@ final class StageDumps {
   private Dataset<Row> finish(Dataset<Row> judged) {
     List<Column> rejects = new ArrayList<>();
     rejects.add(
-        when(
-            col("_malformed").isNotNull(),
-            struct(
-                lit(null).cast("string").as("entity"),
-                lit(null).cast("string").as("column"),
-                lit(MALFORMED).as("reason"))));
+        when(col("_malformed").isNotNull(), RejectReasons.malformed()));
     List<Column> notes = new ArrayList<>();
     List<Column> found = new ArrayList<>();
     Column isRejected = col("_malformed").isNotNull();
@@ -323,7 +289,7 @@ final class StageDumps {
     return judged.select(columns.toArray(Column[]::new));
   }
 
-  private static Column quoted(String column) {
+  static Column quoted(String column) {
     return col("`" + column.replace("`", "``") + "`");
   }
 }

@@ -2,13 +2,10 @@ package io.tributary.ingest;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.replace;
-import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.lake.Lake;
@@ -78,6 +75,10 @@ record TableChanges(
     return (current == null ? outcome : outcome.where(isChange())).select(result());
   }
 
+  private RowVersions versions() {
+    return new RowVersions(table.hasUpdatedAt(), fullSources);
+  }
+
   private Set<String> deliveredInFull() {
     return fullSources.entrySet().stream()
         .filter(source -> !source.getValue().tonight().isEmpty())
@@ -127,8 +128,8 @@ record TableChanges(
     } else if (table.isLines()) {
       WindowSpec ofOrder = Window.partitionBy(coalesce(col("s_order_id"), col("t_order_id")));
       decided =
-          both.withColumn("_new", max(when(isIn("s_"), version("s_"))).over(ofOrder))
-              .withColumn("_old", max(when(isIn("t_"), standing())).over(ofOrder))
+          both.withColumn("_new", max(when(isIn("s_"), versions().of("s_"))).over(ofOrder))
+              .withColumn("_old", max(when(isIn("t_"), versions().standing())).over(ofOrder))
               .withColumn(
                   "_wins",
                   col("_new")
@@ -138,58 +139,9 @@ record TableChanges(
     } else {
       decided =
           both.withColumn(
-              "_wins", isIn("s_").and(not(isIn("t_")).or(version("s_").geq(standing()))));
+              "_wins", isIn("s_").and(not(isIn("t_")).or(versions().of("s_").geq(versions().standing()))));
     }
     return decided.withColumn("_ours", col("_wins").and(not(isRepeated())));
-  }
-
-  private Column version(String side) {
-    return version(side, col(side + "dump_date"), col(side + "file"));
-  }
-
-  private Column version(String side, Column dumpDate, Column file) {
-    Column delivered = dumpDate.cast("timestamp");
-    Column at = table.hasUpdatedAt() ? coalesce(col(side + "updated_at"), delivered) : delivered;
-    return struct(at.as("at"), dumpDate.as("dump_date"), file.as("file"));
-  }
-
-  /**
-   * The version of a row of the table. A row that full dumps repeat night after night is not
-   * written again, so its version is that of its source's newest dump, as long as it is not gone
-   * from it.
-   */
-  private Column standing() {
-    return version("t_", standingDate(), standingFile());
-  }
-
-  private Column standingDate() {
-    Column date = col("t_dump_date");
-    for (Map.Entry<String, FullDumps> source : fullSources.entrySet()) {
-      LocalDate before = source.getValue().before();
-      if (before != null) {
-        date = when(repeatedBy(source.getKey()), lit(Date.valueOf(before))).otherwise(date);
-      }
-    }
-    return date;
-  }
-
-  /** The same file name under the newer date. */
-  private Column standingFile() {
-    Column file = col("t_file");
-    for (Map.Entry<String, FullDumps> source : fullSources.entrySet()) {
-      FullDumps dumps = source.getValue();
-      if (dumps.before() != null) {
-        Column written = date_format(col("t_dump_date"), dumps.files().sparkDateFormat());
-        Column renewed =
-            replace(col("t_file"), written, lit(dumps.files().dateText(dumps.before())));
-        file = when(repeatedBy(source.getKey()), renewed).otherwise(file);
-      }
-    }
-    return file;
-  }
-
-  private static Column repeatedBy(String source) {
-    return col("t_source").equalTo(source).and(col("t_gone_on").isNull());
   }
 
   /**
@@ -271,8 +223,8 @@ record TableChanges(
                 complete
                     ? coalesce(col("s_first_dump_on"), col("t_first_dump_on"))
                     : least(col("s_first_dump_on"), col("t_first_dump_on"));
-            case "dump_date" -> lastDelivered(standingDate(), kept(name));
-            case "file" -> lastDelivered(standingFile(), kept(name));
+            case "dump_date" -> lastDelivered(versions().standingDate(), kept(name));
+            case "file" -> lastDelivered(versions().standingFile(), kept(name));
             default ->
                 table.key().contains(name) ? coalesce(kept(name), col("t_" + name)) : kept(name);
           };

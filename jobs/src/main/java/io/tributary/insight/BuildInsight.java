@@ -1,5 +1,8 @@
 package io.tributary.insight;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
 import io.tributary.customer.Catalogue;
 import io.tributary.identity.IdentityTables;
 import io.tributary.ingest.CleanTable;
@@ -15,6 +18,7 @@ import io.tributary.pipeline.Run;
 import io.tributary.pipeline.Sessions;
 import io.tributary.workspace.Fingerprint;
 import io.tributary.workspace.Settings;
+import java.sql.Date;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +38,7 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class BuildInsight implements Job {
   private static final String CUSTOMERS = "customers";
+  private static final String AUDIENCES = "audience_ledger";
 
   @Override
   public String name() {
@@ -51,6 +56,7 @@ public final class BuildInsight implements Job {
         LedgerTable.NAME,
         Codes.TABLE,
         CUSTOMERS,
+        AUDIENCES,
         IdentityTables.CUSTOMER_RECORDS.name(),
         CleanTable.name("member"),
         CleanTable.name("follow"),
@@ -157,7 +163,8 @@ public final class BuildInsight implements Job {
   /** What is counted of customers, not of the ledger. */
   private static List<TableRows> segments(Run run, long validNet) {
     SegmentCounts.Counted segments =
-        SegmentCounts.of(SegmentedCustomers.of(run.lake().read(CUSTOMERS)));
+        SegmentCounts.of(
+            SegmentedCustomers.of(run.lake().read(CUSTOMERS), tonightsAudiences(run)));
     TableRows profile = rows(SegmentProfile.NAME, run);
     SegmentProfile.addRows(segments, profile);
     TableRows diagnosis = rows(CustomerDiagnosis.NAME, run);
@@ -167,14 +174,34 @@ public final class BuildInsight implements Job {
     return List.of(profile, diagnosis, reach);
   }
 
+  /** Those whom an audience is about: who got something, and whom they are compared with. */
+  private static Dataset<Row> tonightsAudiences(Run run) {
+    if (run.workspace().audiences().isEmpty()) {
+      return null;
+    }
+    return run.lake()
+        .readOrEmpty(Contracts.table(AUDIENCES))
+        .where(col("as_of").equalTo(lit(Date.valueOf(run.date()))))
+        .where(col("status").isin("selected", "control"))
+        .select("one_id", "audience");
+  }
+
   private static TableRows rows(String table, Run run) {
     return new TableRows(Contracts.table(table), run.date());
   }
 
-  /** The ledger with what it does not tell about buyers. */
+  /**
+   * The ledger with what it does not tell about buyers. A customer's row is owned by their id; a
+   * join by owner spreads the rows of orders that are nobody's, a join by {@code one_id} would bring
+   * all of them, being null there, to one place.
+   */
   private static Dataset<Row> histories(Lake lake, BuyerFacts facts) {
     return lake.read(LedgerTable.NAME)
-        .drop("owner", "order_id", "ordered_at")
-        .join(facts.read(), CollectionConverters.asScala(List.of("one_id")).toSeq(), "left_outer");
+        .drop("order_id", "ordered_at")
+        .join(
+            facts.read().withColumnRenamed("one_id", "owner"),
+            CollectionConverters.asScala(List.of("owner")).toSeq(),
+            "left_outer")
+        .drop("owner");
   }
 }

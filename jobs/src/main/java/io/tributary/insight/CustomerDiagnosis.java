@@ -1,5 +1,7 @@
 package io.tributary.insight;
 
+import java.math.BigDecimal;
+
 /** {@code customer_diagnosis}: a few measures of how all who have bought stand. */
 final class CustomerDiagnosis {
   static final String NAME = "customer_diagnosis";
@@ -19,22 +21,26 @@ final class CustomerDiagnosis {
     long orders = number(counted, "orders");
     for (String flag :
         new String[] {"one_time", "loyal", "at_risk", "lost", "formerly_loyal_lost"}) {
-      add(rows, flag + "_share", number(counted, flag), buyers);
+      add(rows, flag + "_share", count(counted, flag), buyers);
     }
-    add(rows, "aov", netOfOrders / 100.0, orders);
-    add(rows, "spend_per_buyer", number(counted, "net_cents") / 100.0, buyers);
-    add(rows, "units_per_order", number(counted, "units"), orders);
-    add(rows, "purchases_per_customer", number(counted, "purchases"), buyers);
+    add(rows, "aov", BigDecimal.valueOf(netOfOrders, 2), orders);
+    add(rows, "spend_per_buyer", BigDecimal.valueOf(number(counted, "net_cents"), 2), buyers);
+    add(rows, "units_per_order", count(counted, "units"), orders);
+    add(rows, "purchases_per_customer", count(counted, "purchases"), buyers);
   }
 
   private static long number(SegmentCounts.Counted counted, String number) {
     return counted.sum(SegmentedCustomers.ALL, SegmentedCustomers.ALL, number);
   }
 
-  private static void add(TableRows rows, String measure, double numerator, long denominator) {
+  private static BigDecimal count(SegmentCounts.Counted counted, String number) {
+    return BigDecimal.valueOf(number(counted, number));
+  }
+
+  private static void add(TableRows rows, String measure, BigDecimal numerator, long denominator) {
     rows.next()
         .set("measure", measure)
-        .set("value", numerator / denominator)
+        .set("value", numerator.doubleValue() / denominator)
         .set("numerator", numerator)
         .set("denominator", denominator)
         .add();

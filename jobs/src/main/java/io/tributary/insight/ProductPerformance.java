@@ -61,9 +61,9 @@ final class ProductPerformance implements CountedTable {
         sold.put(new Key(total), total.values());
       }
     }
-    Map<Key, Double> rates = new HashMap<>();
+    Map<Key, Total> rates = new HashMap<>();
     for (Total total : totals.of(returns)) {
-      rates.put(new Key(total), RepurchaseRate.of(total));
+      rates.put(new Key(total), total);
     }
     Map<Key, Integer> ranks = ranks(sold);
     sold.forEach(
@@ -71,20 +71,28 @@ final class ProductPerformance implements CountedTable {
           if (key.period() != ProductPeriods.WINDOW_BEFORE) {
             Integer before = ranks.get(key.before());
             TableRows.Cells cells =
-                rows.next()
+                addRate(rows.next(), rates.get(key))
                     .set("period", ProductPeriods.name(key.period()))
                     .set("level", LEVELS.get(key.level()))
                     .set("product", text(key).toString())
-                    .share(
+                    .shareWithInterval(
                         "penetration",
                         of[ProductSales.BUYERS],
                         buyersOf.getOrDefault(key.period(), 0L))
-                    .set("km_rate_horizon", rates.get(key))
                     .set("rank", ranks.get(key))
                     .set("rank_change", before == null ? null : before - ranks.get(key));
             addSales(cells, of).add();
           }
         });
+  }
+
+  private static TableRows.Cells addRate(TableRows.Cells cells, Total rate) {
+    return rate == null
+        ? cells
+        : cells
+            .set("km_rate_horizon", RepurchaseRate.of(rate))
+            .set("km_rate_horizon_low", RepurchaseRate.low(rate))
+            .set("km_rate_horizon_high", RepurchaseRate.high(rate));
   }
 
   private static TableRows.Cells addSales(TableRows.Cells cells, long[] of) {
@@ -95,8 +103,8 @@ final class ProductPerformance implements CountedTable {
         .set("buyers", of[ProductSales.BUYERS])
         .share("refund_rate", of[ProductSales.REFUND], of[ProductSales.SOLD])
         .set("entry_customers", of[ProductSales.ENTRIES])
-        .share("pull_new_share", of[ProductSales.ENTRIES], of[ProductSales.BUYERS])
-        .share(
+        .shareWithInterval("pull_new_share", of[ProductSales.ENTRIES], of[ProductSales.BUYERS])
+        .shareWithInterval(
             "returning_order_share",
             of[ProductSales.RETURNING_ORDERS],
             of[ProductSales.RETURNING_ORDERS] + of[ProductSales.NEW_ORDERS]);

@@ -65,13 +65,32 @@ abstract class RepurchaseRate implements Distribution {
         }
       }
     }
-    Double rate = new KaplanMeier(survival).rate(rules.horizon());
-    return new long[] {Double.doubleToLongBits(rate == null ? Double.NaN : rate)};
+    KaplanMeier curve = new KaplanMeier(survival);
+    int day = rules.horizon();
+    return new long[] {bits(curve.rate(day)), bits(curve.low(day)), bits(curve.high(day))};
+  }
+
+  private static long bits(Double value) {
+    return Double.doubleToLongBits(value == null ? Double.NaN : value);
   }
 
   /** The rate in a total; null where nobody was followed for as long as the horizon. */
   static Double of(Total total) {
-    double rate = Double.longBitsToDouble(total.values()[0]);
-    return Double.isNaN(rate) ? null : rate;
+    return value(total, 0);
+  }
+
+  /** The lower end of the rate's interval; null where it is undefined. */
+  static Double low(Total total) {
+    return value(total, 1);
+  }
+
+  /** The upper end of the rate's interval; null where it is undefined. */
+  static Double high(Total total) {
+    return value(total, 2);
+  }
+
+  private static Double value(Total total, int place) {
+    double value = Double.longBitsToDouble(total.values()[place]);
+    return Double.isNaN(value) ? null : value;
   }
 }

@@ -34,7 +34,10 @@ final class SegmentCounts implements RawRows.Mapping {
 
   private static final UTF8String NO_LEVEL = UTF8String.fromString("");
 
-  /** Where what is counted stands in a row: kinds first, then attributes, then numbers. */
+  /**
+   * Where what is counted stands in a row: kinds first, the last of which is an array, then
+   * attributes, then numbers.
+   */
   private final int kinds;
 
   private final int attributes;
@@ -108,24 +111,35 @@ final class SegmentCounts implements RawRows.Mapping {
       for (int a = 0; a < attributes; a++) {
         levels[a] = row.isNullAt(kinds + a) ? -1 : texts.number(row.getUTF8String(kinds + a));
       }
-      for (int kind = 0; kind < kinds; kind++) {
+      for (int kind = 0; kind < kinds - 1; kind++) {
         if (!row.isNullAt(kind)) {
-          int segment = texts.number(row.getUTF8String(kind));
-          for (int a = 0; a < attributes; a++) {
-            if (levels[a] >= 0) {
-              sums.add(sums.at(kind, segment, a, levels[a]), 0, 1);
-            }
-          }
-          for (int n = attributes; n < attributes + numbers; n++) {
-            sums.add(sums.at(kind, segment, n, noLevel), 0, row.getLong(kinds + n));
-          }
+          add(row, kind, texts.number(row.getUTF8String(kind)), levels, noLevel, sums);
         }
+      }
+      int audience = kinds - 1;
+      int audiences = row.isNullAt(audience) ? 0 : row.getArray(audience).numElements();
+      for (int i = 0; i < audiences; i++) {
+        int segment = texts.number(row.getArray(audience).getUTF8String(i));
+        add(row, audience, segment, levels, noLevel, sums);
       }
     }
     return IntStream.range(0, sums.places())
         .filter(sums::isUsed)
         .mapToObj(place -> row(sums, place, texts))
         .iterator();
+  }
+
+  /** Counts a customer in a segment. */
+  private void add(
+      InternalRow row, int kind, int segment, int[] levels, int noLevel, Sums sums) {
+    for (int a = 0; a < attributes; a++) {
+      if (levels[a] >= 0) {
+        sums.add(sums.at(kind, segment, a, levels[a]), 0, 1);
+      }
+    }
+    for (int n = attributes; n < attributes + numbers; n++) {
+      sums.add(sums.at(kind, segment, n, noLevel), 0, row.getLong(kinds + n));
+    }
   }
 
   private static InternalRow row(Sums sums, int place, Texts texts) {

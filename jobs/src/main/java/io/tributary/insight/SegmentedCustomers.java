@@ -1,6 +1,8 @@
 package io.tributary.insight;
 
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,6 +11,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Customers as {@link SegmentCounts} counts them: the segment that they are in, of each kind; what
@@ -17,6 +20,9 @@ import org.apache.spark.sql.Row;
 final class SegmentedCustomers {
   /** The kind whose one segment is everybody. */
   static final String ALL = "all";
+
+  /** The kind whose segments are audiences: somebody may be in several. */
+  static final String AUDIENCE = "audience";
 
   private static final Map<String, String> KIND_COLUMNS = new LinkedHashMap<>();
   private static final Map<String, String> ATTRIBUTE_COLUMNS = new LinkedHashMap<>();
@@ -71,8 +77,9 @@ final class SegmentedCustomers {
     putFlag("any", "reach_phone or reach_email or reach_wechat");
   }
 
-  /** Ways to put customers into segments. */
-  static final List<String> KINDS = List.copyOf(KIND_COLUMNS.keySet());
+  /** Ways to put customers into segments; {@link #AUDIENCE} comes last. */
+  static final List<String> KINDS =
+      Stream.concat(KIND_COLUMNS.keySet().stream(), Stream.of(AUDIENCE)).toList();
 
   /** What is known of customers who have bought. */
   static final List<String> ATTRIBUTES = List.copyOf(ATTRIBUTE_COLUMNS.keySet());
@@ -86,9 +93,26 @@ final class SegmentedCustomers {
     NUMBER_COLUMNS.put(name, "cast(coalesce(" + condition + ", false) as bigint)");
   }
 
-  /** Columns for all kinds, then for all attributes, then for all numbers. */
-  static Dataset<Row> of(Dataset<Row> customers) {
-    Stream<Column> kinds = KIND_COLUMNS.values().stream().map(sql -> expr(sql));
+  /**
+   * Columns for all kinds, then for all attributes, then for all numbers.
+   *
+   * @param audiences who is in which on the date: {@code one_id, audience}, each once; null if there
+   *     are none
+   */
+  static Dataset<Row> of(Dataset<Row> customers, Dataset<Row> audiences) {
+    if (audiences == null) {
+      return columns(customers.withColumn(AUDIENCE, lit(null).cast("array<string>")));
+    }
+    Dataset<Row> ofEach =
+        audiences.groupBy("one_id").agg(collect_list("audience").as(AUDIENCE));
+    return columns(
+        customers.join(
+            ofEach, CollectionConverters.asScala(List.of("one_id")).toSeq(), "left_outer"));
+  }
+
+  private static Dataset<Row> columns(Dataset<Row> customers) {
+    Stream<Column> kinds =
+        Stream.concat(KIND_COLUMNS.values().stream(), Stream.of(AUDIENCE)).map(sql -> expr(sql));
     Stream<Column> attributes =
         ATTRIBUTE_COLUMNS.values().stream()
             .map(sql -> expr("if(purchases > 0, " + sql + ", null)"));

@@ -1,6 +1,7 @@
 package io.tributary.insight;
 
 import io.tributary.lake.TableSpec;
+import io.tributary.statistics.Wilson;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -50,6 +51,18 @@ final class TableRows {
     /** Sets a column to a part of a whole; null where the whole is 0. */
     Cells share(String column, long part, long whole) {
       return set(column, quotient(part, whole));
+    }
+
+    /**
+     * Sets a column to a part of a whole, and those with {@code _low} and {@code _high} to the ends
+     * of its interval; null where the whole is 0.
+     */
+    Cells shareWithInterval(String column, long part, long whole) {
+      if (whole > 0) {
+        Wilson interval = Wilson.of(part, whole);
+        set(column + "_low", interval.low()).set(column + "_high", interval.high());
+      }
+      return share(column, part, whole);
     }
 
     /** Sets a column to an amount of cents per piece, in the currency's unit. */

@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
@@ -99,6 +101,20 @@ public final class FileStore {
       fileSystem(path).delete(path, true);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot delete " + path, e);
+    }
+  }
+
+  /** The files and folders in a folder; none if it is not there. */
+  public List<Path> list(Path folder) {
+    try {
+      return Arrays.stream(fileSystem(folder).listStatus(folder))
+          .map(FileStatus::getPath)
+          .sorted()
+          .toList();
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + folder, e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -93,6 +94,53 @@ public final class JobState {
         .map(f -> f.path("read").path(table))
         .filter(JsonNode::isNumber)
         .map(JsonNode::asLong);
+  }
+
+  /**
+   * Tells all jobs that stood at a version of a table that a newer one has the same rows: to them,
+   * nothing has changed. A process that dies in between has them look once at an empty change feed.
+   */
+  static void moveOn(Lake lake, String table, long from, long to) {
+    for (JobState state : all(lake)) {
+      ObjectNode facts = state.facts.orElseThrow().deepCopy();
+      boolean stood = false;
+      for (String side : List.of("read", "written")) {
+        if (isNumber(facts, side, table) && facts.path(side).path(table).asLong() == from) {
+          ((ObjectNode) facts.path(side)).put(table, to);
+          stood = true;
+        }
+      }
+      if (stood) {
+        lake.files().replace(state.path, facts.toPrettyString() + "\n");
+      }
+    }
+  }
+
+  /** Whether some job that has read or written a table stands at an older version of it. */
+  public static boolean isAnyBehind(Lake lake, String table) {
+    long newest = lake.version(table);
+    return all(lake).stream()
+        .map(state -> state.facts.orElseThrow())
+        .flatMap(
+            facts ->
+                Stream.of("read", "written")
+                    .filter(side -> isNumber(facts, side, table))
+                    .map(side -> facts.path(side).path(table).asLong()))
+        .anyMatch(version -> version < newest);
+  }
+
+  private static boolean isNumber(JsonNode facts, String side, String table) {
+    return facts.path(side).path(table).isNumber();
+  }
+
+  /** The states of all jobs that have one. */
+  private static List<JobState> all(Lake lake) {
+    return lake.files().list(lake.internal("")).stream()
+        .map(Path::getName)
+        .filter(name -> name.endsWith(".json"))
+        .map(name -> of(lake, name.substring(0, name.length() - ".json".length())))
+        .filter(state -> state.facts.filter(facts -> facts.has("fingerprint")).isPresent())
+        .toList();
   }
 
   /**

@@ -1,8 +1,6 @@
 package io.tributary.lake;
 
 import io.delta.tables.DeltaTable;
-import io.delta.tables.DeltaTableBuilder;
-import io.tributary.lake.TableSpec.ColumnSpec;
 import io.tributary.pipeline.Sessions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
@@ -56,7 +53,8 @@ public final class Lake {
     return new Path(root, INTERNAL + "/" + name);
   }
 
-  private String path(String table) {
+  /** Where a table lies. */
+  String path(String table) {
     return new Path(root, table).toString();
   }
 
@@ -112,7 +110,7 @@ public final class Lake {
    * Delta's own view of a table: asking by SQL for a version or a schema would cost a Spark job
    * each.
    */
-  private Snapshot snapshot(String table) {
+  Snapshot snapshot(String table) {
     return DeltaLog.forTable((org.apache.spark.sql.classic.SparkSession) spark, path(table))
         .update(false, scala.Option.empty(), scala.Option.empty());
   }
@@ -179,53 +177,13 @@ public final class Lake {
 
   /** Makes sure that the table exists and has all columns of its specification. */
   public void ensure(TableSpec spec) {
+    TableDefinition definition = new TableDefinition(spark, path(spec.name()), spec);
     if (has(spec.name())) {
-      addMissingColumns(spec);
+      definition.addMissingColumns(snapshot(spec.name()).schema());
     } else {
-      create(spec);
-    }
-  }
-
-  private void create(TableSpec spec) {
-    // Delta would take the log that a killed creation left for a table.
-    files.delete(new Path(path(spec.name()), "_delta_log"));
-    DeltaTableBuilder builder =
-        DeltaTable.createIfNotExists(spark)
-            .location(path(spec.name()))
-            .comment(spec.meaning())
-            .property("delta.enableDeletionVectors", "true")
-            .property("delta.enableChangeDataFeed", String.valueOf(spec.changeFeed()))
-            // Keys and dates come first in every specification; statistics on the rest would only
-            // cost time.
-            .property("delta.dataSkippingNumIndexedCols", "6");
-    for (ColumnSpec column : spec.columns()) {
-      builder.addColumn(
-          DeltaTable.columnBuilder(spark, column.name())
-              .dataType(column.type())
-              .nullable(column.nullable())
-              .comment(column.meaning())
-              .build());
-    }
-    builder.execute();
-  }
-
-  private void addMissingColumns(TableSpec spec) {
-    Set<String> present = Set.of(snapshot(spec.name()).schema().fieldNames());
-    String missing =
-        spec.columns().stream()
-            .filter(c -> !present.contains(c.name()))
-            .map(
-                c ->
-                    "`"
-                        + c.name()
-                        + "` "
-                        + c.type()
-                        + " COMMENT '"
-                        + c.meaning().replace("'", "\\'")
-                        + "'")
-            .collect(Collectors.joining(", "));
-    if (!missing.isEmpty()) {
-      spark.sql("ALTER TABLE delta.`" + path(spec.name()) + "` ADD COLUMNS (" + missing + ")");
+      // Delta would take the log that a killed creation left for a table.
+      files.delete(new Path(path(spec.name()), "_delta_log"));
+      definition.create();
     }
   }
 

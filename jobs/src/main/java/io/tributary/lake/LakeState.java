@@ -68,6 +68,15 @@ public final class LakeState {
       throw new UserMistake(
           "This lake's identifiers are protected by another key than the one given. Use the key that its first night was run with: with another one, nobody would be recognised.");
     }
+    checkDate(date);
+  }
+
+  /**
+   * Makes sure that the lake does not stand at a later date.
+   *
+   * @throws UserMistake if it does
+   */
+  public void checkDate(LocalDate date) {
     Optional<LocalDate> last = lastDate();
     if (last.isPresent() && date.isBefore(last.get())) {
       throw new UserMistake(

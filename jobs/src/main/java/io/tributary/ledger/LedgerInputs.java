@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.regexp_extract;
 import io.tributary.identity.IdentityTables;
 import io.tributary.ingest.CleanTable;
 import io.tributary.lake.Lake;
+import io.tributary.pipeline.Sessions;
 import io.tributary.workspace.Settings.Exclude;
 import java.util.List;
 import java.util.Optional;
@@ -127,8 +128,7 @@ record LedgerInputs(Lake lake, Exclude exclude) {
             .customers()
             .map(
                 sql ->
-                    lake.readOrEmpty(CleanTable.spec("member"))
-                        .where(expr(sql).cast("boolean"))
+                    members(sql)
                         .select(col("member_id").as("record_key"))
                         .join(
                             records().where(col("entity").equalTo("member")),
@@ -137,6 +137,13 @@ record LedgerInputs(Lake lake, Exclude exclude) {
                         .select("one_id")
                         .distinct());
     return new OrderFacts(orders, lines, refunds, records(), excluded, exclude.orders());
+  }
+
+  /** A cast of the user's that fails is no reason to leave somebody out, nor to stop the night. */
+  private Dataset<Row> members(String condition) {
+    Dataset<Row> all = lake.readOrEmpty(CleanTable.spec("member"));
+    return Sessions.lenient(
+        all.sparkSession(), () -> all.where(expr(condition).cast("boolean")));
   }
 
   /** A column's name as Spark's joins take it. */

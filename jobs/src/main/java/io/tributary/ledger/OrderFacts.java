@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
+import io.tributary.pipeline.Sessions;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -91,18 +92,21 @@ record OrderFacts(
         excludedOrders
             .map(sql -> coalesce(expr(sql).cast("boolean"), lit(false)))
             .orElse(lit(false));
+    Dataset<Row> judged =
+        Sessions.lenient(
+            orders.sparkSession(), () -> orders.withColumn("_is_excluded", isExcluded));
     Column status =
         when(col("status").equalTo("paid"), LedgerTable.PAID)
             .when(col("status").equalTo("unpaid"), LedgerTable.UNPAID)
             .otherwise(LedgerTable.CANCELLED);
     Dataset<Row> rows =
-        orders.select(
+        judged.select(
             col("order_id"),
             unix_micros(col("ordered_at")).as("at"),
             unix_date(to_date(col("ordered_at"))).as("day"),
             col("channel"),
             col("store_id"),
-            status.plus(when(isExcluded, LedgerTable.EXCLUDED).otherwise(0)).as("status"),
+            status.plus(when(col("_is_excluded"), LedgerTable.EXCLUDED).otherwise(0)).as("status"),
             cents("gross_amount").as("gross"),
             cents("discount_amount").as("discount"),
             cents("paid_amount").as("paid"));

@@ -6,7 +6,6 @@ import io.tributary.lake.RunLock;
 import io.tributary.lake.TableSpec;
 import io.tributary.vault.Masking;
 import io.tributary.vault.VaultKey;
-import io.tributary.workspace.AudienceCheck;
 import io.tributary.workspace.Workspace;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -65,7 +64,6 @@ public final class Night {
     SparkSession.setActiveSession(session);
     Lake lake = new Lake(session, workspace.lake());
     try (RunLock lock = RunLock.acquire(lake, "nightly " + date)) {
-      AudienceCheck.check(session, workspace);
       LakeState.of(lake).check(date, key);
       String runId = date + "-" + Long.toString(System.currentTimeMillis(), 36);
       Night night =

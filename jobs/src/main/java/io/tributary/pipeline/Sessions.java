@@ -46,6 +46,11 @@ public final class Sessions {
     // Sessions of one run share their classes: each would load Spark's generated and our own ones
     // again, over RPC.
     builder.config("spark.sql.artifact.isolation.enabled", "false");
+    // A job puts its tables back to its last finished night, however long ago that was; which files
+    // are still there is for the job maintenance to say.
+    builder.config(
+        "spark.databricks.delta.vacuum.enforceTimeTravelWithinDeletedFileRetentionDuration",
+        "false");
     // All tables have paths of their own: nothing is to appear in the current folder.
     builder.config(
         "spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/tributary-warehouse");

@@ -11,11 +11,12 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * The published table {@code preference_cards}: what people want to know of a cluster, in a row.
  * The typical age band is the most frequent among the customers whose age is known; of equals, the
- * first as text.
+ * first as text, by code point.
  */
 final class ClusterCards {
   private static final int CHANNELS = 3;
@@ -70,7 +71,7 @@ final class ClusterCards {
   }
 
   private static List<Map.Entry<String, Long>> largestFirst(List<Row> people, String column) {
-    Map<String, Long> customers = new TreeMap<>();
+    Map<String, Long> customers = new TreeMap<>(Comparator.comparing(UTF8String::fromString));
     for (Row row : people) {
       String value = row.getAs(column);
       if (value != null) {

@@ -42,6 +42,9 @@ final class PreferenceSample implements RawRows.Mapping {
 
   private static final int MOST_POINTS = 20;
 
+  /** What training is bounded by; where most buy often, everybody has fewer points. */
+  static final int MOST_POINTS_IN_ALL = 100_000;
+
   private static final StructType SCHEMA =
       StructType.fromDDL(
           "hash bigint, one_id string, categories array<int>, roots array<double>, points int");
@@ -74,6 +77,7 @@ final class PreferenceSample implements RawRows.Mapping {
             .orderBy(col("hash"), col("one_id"))
             .limit(MOST)
             .collectAsList();
+    int mostEach = mostEach(drawn.stream().mapToInt(row -> row.getInt(4)).toArray());
     List<Vector> points = new ArrayList<>();
     for (Row row : drawn) {
       Vector customer =
@@ -81,9 +85,22 @@ final class PreferenceSample implements RawRows.Mapping {
               dimensions,
               row.<Integer>getList(2).stream().mapToInt(i -> i).toArray(),
               row.<Double>getList(3).stream().mapToDouble(d -> d).toArray());
-      points.addAll(Collections.nCopies(row.getInt(4), customer));
+      points.addAll(Collections.nCopies(Math.min(row.getInt(4), mostEach), customer));
     }
     return new Drawn(drawn.size(), points);
+  }
+
+  /** The largest number of points that each may have so that all together are not too many. */
+  static int mostEach(int[] points) {
+    int most = MOST_POINTS;
+    while (most > 1 && pointsUpTo(most, points) > MOST_POINTS_IN_ALL) {
+      most--;
+    }
+    return most;
+  }
+
+  private static long pointsUpTo(int most, int[] points) {
+    return IntStream.of(points).mapToLong(n -> Math.min(n, most)).sum();
   }
 
   @Override

@@ -4,7 +4,6 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.tributary.pipeline.Problems;
 import io.tributary.pipeline.Run;
 import io.tributary.pipeline.Sessions;
 import io.tributary.workspace.Tag;
@@ -16,10 +15,8 @@ import io.tributary.workspace.Tag.Metric;
 import io.tributary.workspace.Tag.Of;
 import io.tributary.workspace.Tag.Rule;
 import io.tributary.workspace.Workspace;
-import java.sql.Date;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,7 +27,6 @@ import org.apache.spark.sql.Row;
  */
 public final class TagColumns {
   private final Run run;
-  private final Problems problems = new Problems();
 
   private TagColumns(Run run) {
     this.run = run;
@@ -40,8 +36,6 @@ public final class TagColumns {
    * Adds the columns.
    *
    * @param customers all other columns of {@code customers}, and what only tags look at
-   * @throws io.tributary.pipeline.UserMistake if an expression does not fit its columns, of all
-   *     tags together
    */
   public static Dataset<Row> add(Dataset<Row> customers, Run run) {
     if (run.workspace().tags().isEmpty()) {
@@ -72,7 +66,7 @@ public final class TagColumns {
               .filter(t -> ((Behaviour) t.definition()).of() == facts)
               .toList();
       if (!tags.isEmpty()) {
-        result = behaviours(result, facts(facts, customers), tags);
+        result = BehaviourTags.add(result, facts(facts, customers), tags);
       }
     }
     for (Tag tag : of(Rule.class)) {
@@ -81,7 +75,6 @@ public final class TagColumns {
     for (Tag tag : of(Metric.class)) {
       result = column(result, tag, expr(((Metric) tag.definition()).expression()));
     }
-    problems.throwIfAny();
     return result;
   }
 
@@ -104,40 +97,8 @@ public final class TagColumns {
         .toList();
   }
 
-  /** All in one pass; one by one only where that fails, to find out which tag is wrong. */
-  private Dataset<Row> behaviours(Dataset<Row> customers, Dataset<Row> facts, List<Tag> tags) {
-    try {
-      return BehaviourTags.add(customers, facts, tags);
-    } catch (Exception e) {
-      Dataset<Row> result = customers;
-      for (Tag tag : tags) {
-        result = attempt(result, tag, c -> BehaviourTags.add(c, facts, List.of(tag)));
-      }
-      return result;
-    }
-  }
-
-  private Dataset<Row> column(Dataset<Row> customers, Tag tag, Column value) {
-    return attempt(customers, tag, c -> c.withColumn(tag.name(), value.cast(tag.type())));
-  }
-
-  private Dataset<Row> attempt(
-      Dataset<Row> customers, Tag tag, java.util.function.UnaryOperator<Dataset<Row>> add) {
-    try {
-      return add.apply(customers);
-    } catch (Exception e) {
-      // Scala throws the checked AnalysisException undeclared, so that Java cannot catch it by
-      // name.
-      if (!(e instanceof AnalysisException)) {
-        throw e;
-      }
-      problems.add(tag.definedIn(), "does not fit its columns: " + firstSentence(e.getMessage()));
-      return customers.withColumn(tag.name(), lit(null).cast(tag.type()));
-    }
-  }
-
-  private static String firstSentence(String message) {
-    return message.replaceFirst("^\\[[A-Z0-9_.]+] ", "").replaceAll("(?s) SQLSTATE.*|\\n.*", "");
+  private static Dataset<Row> column(Dataset<Row> customers, Tag tag, Column value) {
+    return customers.withColumn(tag.name(), value.cast(tag.type()));
   }
 
   private static Column rule(Rule rule) {

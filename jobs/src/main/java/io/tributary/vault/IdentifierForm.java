@@ -5,6 +5,7 @@ import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.tributary.workspace.Settings.Namespace;
 import java.io.Serializable;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -61,6 +62,25 @@ public final class IdentifierForm implements Serializable {
       case EMAIL -> email(text);
       case PHONE -> phone(text);
     };
+  }
+
+  /**
+   * How people write a normalised value: itself, and a phone number of the namespace's region also
+   * without the country's code, {@code 13812345678} beside {@code +8613812345678}.
+   */
+  public List<String> spellings(String value) {
+    if (normalise != io.tributary.workspace.Settings.Normalise.PHONE || region == null) {
+      return List.of(value);
+    }
+    try {
+      PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
+      PhoneNumber number = phones.parse(value, region);
+      return number.getCountryCode() == phones.getCountryCodeForRegion(region)
+          ? List.of(value, phones.getNationalSignificantNumber(number))
+          : List.of(value);
+    } catch (NumberParseException e) {
+      return List.of(value);
+    }
   }
 
   private static Result email(String text) {

@@ -100,7 +100,7 @@ final class BehaviourReader {
         .orElse(true);
   }
 
-  private static Set<String> columns(Of of) {
+  static Set<String> columns(Of of) {
     Set<String> columns = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     columns.addAll(List.of(StructType.fromDDL(ddl(of)).fieldNames()));
     return columns;
@@ -121,10 +121,11 @@ final class BehaviourReader {
           case EVENT -> "event";
           case TOUCH -> "touch";
         };
+    // The key of an event or a touch goes by the name that keys of records have everywhere.
     return "one_id string, days_ago int, "
         + own
         + EntityCatalog.standard().get(entity).columns().stream()
-            .map(c -> ", `" + c.name() + "` " + c.type())
+            .map(c -> ", `" + c.name().replaceFirst("^(event|touch)_id$", "record_key") + "` " + c.type())
             .collect(Collectors.joining());
   }
 }

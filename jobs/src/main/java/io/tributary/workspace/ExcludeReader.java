@@ -6,6 +6,8 @@ import io.tributary.config.Suggestion;
 import io.tributary.workspace.Settings.Exclude;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructType;
 
 /** Reads the section {@code exclude}: SQL over the columns of an order, and of a member. */
 final class ExcludeReader {
@@ -21,12 +23,15 @@ final class ExcludeReader {
   }
 
   private static Optional<String> condition(ConfigNode node, Entity entity) {
-    Optional<String> sql = ExpressionRules.rowExpression(node);
-    if (sql.isEmpty()) {
-      return Optional.empty();
-    }
+    return ExpressionRules.rowExpression(node)
+        .filter(sql -> knowsColumns(node, sql, entity))
+        .filter(sql -> isCondition(node, sql, entity));
+  }
+
+  private static boolean knowsColumns(ConfigNode node, String sql, Entity entity) {
     List<String> names = entity.columns().stream().map(Entity.Column::name).toList();
-    for (String column : SqlExpressions.referencedColumns(sql.get())) {
+    boolean knowsAll = true;
+    for (String column : SqlExpressions.referencedColumns(sql)) {
       Optional<Entity.Column> known =
           entity.columns().stream().filter(c -> c.name().equalsIgnoreCase(column)).findFirst();
       if (known.isEmpty()) {
@@ -41,10 +46,25 @@ final class ExcludeReader {
         node.wrong(
             "`"
                 + column
-                + "` is kept as a keyed hash, so that no condition on it would hold;"
-                + " choose these people by another column, such as level");
+                + "` stands in the vault, encrypted, and the tables have a keyed hash of it, so"
+                + " that no condition on it would hold; choose these people by another column, such"
+                + " as level, or leave their rows out by `where` in the source, which sees the"
+                + " dump's own values");
       }
+      knowsAll &= known.isPresent() && !known.get().isProtected();
     }
-    return sql;
+    return knowsAll;
+  }
+
+  private static boolean isCondition(ConfigNode node, String sql, Entity entity) {
+    StructType row = new StructType();
+    for (Entity.Column column : entity.columns()) {
+      row = row.add(column.name(), DataType.fromDDL(column.type()));
+    }
+    Optional<String> problem =
+        ExpressionTypes.of(row, sql, ExpressionTypes.IS_CONDITION, ExpressionTypes.CONDITION)
+            .problem();
+    problem.ifPresent(node::wrong);
+    return problem.isEmpty();
   }
 }

@@ -28,12 +28,13 @@ final class MeasuresReader {
             map.read("active_days", MeasuresReader::days).orElse(180),
             map.read("dormant_days", MeasuresReader::days).orElse(365));
     map.rejectOtherKeys();
+    // Equal bounds leave a group empty, which a retailer may want.
     boolean ascending =
-        lifecycle.newDays() < lifecycle.activeDays()
-            && lifecycle.activeDays() < lifecycle.dormantDays();
+        lifecycle.newDays() <= lifecycle.activeDays()
+            && lifecycle.activeDays() <= lifecycle.dormantDays();
     if (map.isSound() && !ascending) {
       map.wrong(
-          "must ascend, new_days < active_days < dormant_days, but they are "
+          "must not descend, new_days <= active_days <= dormant_days, but they are "
               + lifecycle.newDays()
               + ", "
               + lifecycle.activeDays()

@@ -40,7 +40,9 @@ public record Settings(
     Repurchase repurchase,
     Attach attach,
     ContactPolicy contactPolicy,
-    Quality quality) {
+    Quality quality,
+    Export export,
+    Maintenance maintenance) {
 
   /** What counts as one purchase. */
   public enum PurchaseUnit {
@@ -192,4 +194,18 @@ public record Settings(
       int maxCustomerIdentifiers,
       BigDecimal maxIdChanges,
       BigDecimal maxMerges) {}
+
+  /**
+   * How tables are exported.
+   *
+   * @param csvBom whether each CSV begins with a byte order mark, by which Excel knows UTF-8
+   */
+  public record Export(boolean csvBom) {}
+
+  /**
+   * The upkeep of the lake's files.
+   *
+   * @param vacuumDays for how long files of earlier versions are kept
+   */
+  public record Maintenance(int vacuumDays) {}
 }

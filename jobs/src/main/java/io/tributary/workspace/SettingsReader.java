@@ -5,8 +5,10 @@ import static io.tributary.config.ConfigNode.MAX_DAYS;
 import io.tributary.config.ConfigMap;
 import io.tributary.config.ConfigNode;
 import io.tributary.config.Suggestion;
+import io.tributary.workspace.Settings.Export;
 import io.tributary.workspace.Settings.Domain;
 import io.tributary.workspace.Settings.History;
+import io.tributary.workspace.Settings.Maintenance;
 import io.tributary.workspace.Settings.Promotion;
 import io.tributary.workspace.Settings.PurchaseUnit;
 import io.tributary.workspace.Settings.SalesChannel;
@@ -26,6 +28,8 @@ import java.util.Optional;
  * wrong is noted, and its default stands in so that reading goes on.
  */
 final class SettingsReader {
+  private static final int MOST_AOV_BANDS = 62;
+
   private SettingsReader() {}
 
   /** Reads the whole file; problems are noted in the map's own list. */
@@ -55,9 +59,25 @@ final class SettingsReader {
             MeasuresReader.repurchase(file.section("repurchase")),
             MeasuresReader.attach(file.section("attach")),
             ContactPolicyReader.read(file.section("contact_policy")),
-            MeasuresReader.quality(file.section("quality")));
+            MeasuresReader.quality(file.section("quality")),
+            export(file.section("export")),
+            maintenance(file.section("maintenance")));
     file.rejectOtherKeys();
     return settings;
+  }
+
+  private static Export export(ConfigMap map) {
+    Export export = new Export(map.read("csv_bom", ConfigNode::bool).orElse(false));
+    map.rejectOtherKeys();
+    return export;
+  }
+
+  private static Maintenance maintenance(ConfigMap map) {
+    // A week at least: whoever reads while a night runs, or looks back a few nights, needs them.
+    Maintenance maintenance =
+        new Maintenance(map.read("vacuum_days", node -> node.integer(7, 3_650)).orElse(30));
+    map.rejectOtherKeys();
+    return maintenance;
   }
 
   private static Optional<ZoneId> zone(ConfigNode node) {
@@ -138,7 +158,19 @@ final class SettingsReader {
   }
 
   private static Optional<List<BigDecimal>> amountBands(ConfigNode node) {
-    return node.list(ConfigNode::amount).filter(bands -> areBands(node, bands));
+    return node.list(ConfigNode::amount)
+        .filter(bands -> areBands(node, bands))
+        .filter(bands -> areFew(node, bands.size()));
+  }
+
+  /** As many as the regressions of key factors tell apart. */
+  private static boolean areFew(ConfigNode node, int bands) {
+    if (bands > MOST_AOV_BANDS) {
+      node.wrong(
+          "may have %d bounds at most, but has %d; make wider bands"
+              .formatted(MOST_AOV_BANDS, bands));
+    }
+    return bands <= MOST_AOV_BANDS;
   }
 
   private static Optional<List<Integer>> ageBands(ConfigNode node) {

@@ -17,6 +17,14 @@ public record Tag(
     String type,
     Definition definition) {
 
+  /** Instead of the type of a metric that names none, until {@link TagTypes} has found it. */
+  static final String OF_EXPRESSION = "void";
+
+  /** The same tag with another type. */
+  Tag withType(String other) {
+    return new Tag(name, definedIn, meaning, labelZh, other, definition);
+  }
+
   /** How a tag's value comes about. */
   public sealed interface Definition permits Rule, Metric, Behaviour, Import {}
 

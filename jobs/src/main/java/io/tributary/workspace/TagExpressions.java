@@ -11,28 +11,22 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * Holds the expressions of tags against the columns that they may look at, before any data is
- * touched. Types are only known to Spark, when the night puts the expressions into a plan.
+ * Holds the expressions of tags against the names of the columns that they may look at; {@link
+ * TagTypes} looks at types, once all tags are known.
  */
 final class TagExpressions {
-  /** What tags see of a customer beside the columns of the table. */
-  private static final List<String> OF_CUSTOMERS =
+  /** What tags see of a customer beside the columns of the table; all of them double. */
+  static final List<String> OF_CUSTOMERS =
       List.of(
-          "latitude", "longitude", "rfm_recency_mean", "rfm_frequency_mean", "rfm_monetary_mean");
+          "latitude",
+          "longitude",
+          "rfm_recency_mean",
+          "rfm_frequency_mean",
+          "rfm_monetary_mean",
+          "usual_cycle_days");
 
-  private static final List<String> OF_PURCHASES =
-      List.of(
-          "one_id",
-          "ordered_on",
-          "days_ago",
-          "channel",
-          "store_id",
-          "quantity",
-          "net",
-          "purchase_cycle_days");
-
-  private static final List<String> OF_EVENTS =
-      List.of("one_id", "record_key", "identifiers", "occurred_on", "days_ago");
+  /** What tags see of a purchase beside its own columns: its customer's cycle. */
+  static final String CYCLE = "purchase_cycle_days";
 
   private final Set<String> tags;
 
@@ -59,9 +53,15 @@ final class TagExpressions {
 
   /** Reads an expression over what customers did; empty if it is wrong, and noted. */
   static Optional<String> over(Of facts, ConfigNode node) {
-    return facts == Of.PURCHASE
-        ? known(node, "a purchase", columns("product", OF_PURCHASES))
-        : known(node, "an event", columns("event", OF_EVENTS));
+    Set<String> columns = BehaviourReader.columns(facts);
+    return switch (facts) {
+      case PURCHASE -> {
+        columns.add(CYCLE);
+        yield known(node, "a purchase", columns);
+      }
+      case EVENT -> known(node, "an event", columns);
+      case TOUCH -> known(node, "a touch", columns);
+    };
   }
 
   private static Optional<String> known(ConfigNode node, String row, Set<String> known) {
@@ -81,15 +81,6 @@ final class TagExpressions {
         .map(Contract.Column::name)
         .forEach(names::add);
     names.addAll(OF_CUSTOMERS);
-    return names;
-  }
-
-  private static Set<String> columns(String entity, List<String> added) {
-    Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
-    EntityCatalog.standard().get(entity).columns().forEach(column -> names.add(column.name()));
-    // An event goes by its record_key.
-    names.remove("event_id");
-    names.addAll(added);
     return names;
   }
 }

@@ -98,7 +98,7 @@ final class TagReader {
 
   private static String usualType(Definition definition) {
     if (definition instanceof Metric) {
-      return "double";
+      return Tag.OF_EXPRESSION;
     }
     if (definition instanceof Behaviour behaviour) {
       return switch (behaviour.measure()) {

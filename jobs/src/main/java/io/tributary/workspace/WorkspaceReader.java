@@ -53,7 +53,7 @@ public final class WorkspaceReader {
             : Optional.empty();
     List<Source> sources = sources(settings);
     List<Tag> tags = tags(settings);
-    List<Audience> audiences = audiences(settings);
+    List<Audience> audiences = audiences(settings, tags);
     warnOfWhatIsNotReadYet();
     problems.throwIfAny();
     settings.ifPresent(s -> warnOfUselessMappings(s, sources));
@@ -110,6 +110,7 @@ public final class WorkspaceReader {
             settings.map(s -> s.identity().namespaces().keySet()).orElse(Set.of()),
             Set.copyOf(tagNames()));
     List<Tag> tags = new ArrayList<>();
+    int before = problems.count();
     for (Path file : files) {
       String definedIn = "tags/" + file.getFileName();
       String name = nameOf(file);
@@ -117,10 +118,10 @@ public final class WorkspaceReader {
           .flatMap(map -> reader.read(map, name, definedIn))
           .ifPresent(tags::add);
     }
-    return List.copyOf(tags);
+    return problems.count() == before ? TagTypes.of(tags, problems) : tags;
   }
 
-  private List<Audience> audiences(Optional<Settings> settings) {
+  private List<Audience> audiences(Optional<Settings> settings, List<Tag> tags) {
     if (!Files.isDirectory(folder.resolve("audiences"))) {
       return List.of();
     }
@@ -136,11 +137,16 @@ public final class WorkspaceReader {
             names,
             settings.map(s -> s.identity().namespaces().values()).orElse(List.of()));
     List<Audience> audiences = new ArrayList<>();
+    int before = problems.count();
     for (Path file : files) {
       String definedIn = "audiences/" + file.getFileName();
       ConfigFile.read(file, definedIn, problems)
           .flatMap(map -> reader.read(map, nameOf(file), definedIn))
           .ifPresent(audiences::add);
+    }
+    // Types are only known where every tag and every audience could be read.
+    if (problems.count() == before && tags.size() == tagNames().size()) {
+      AudienceCheck.check(audiences, tags, problems);
     }
     Experiments.check(audiences, problems);
     return Exclusions.inOrder(audiences, problems);

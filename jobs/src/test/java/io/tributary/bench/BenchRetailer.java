@@ -8,22 +8,12 @@ import io.tributary.identity.IdentityTables;
 import io.tributary.ingest.CleanTable;
 import io.tributary.lake.Lake;
 import io.tributary.lake.TableSpec;
-import io.tributary.pipeline.Console;
 import io.tributary.pipeline.Job;
-import io.tributary.pipeline.Night;
 import io.tributary.pipeline.Sessions;
-import io.tributary.vault.VaultKey;
-import io.tributary.workspace.WorkspaceReader;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -42,12 +32,14 @@ final class BenchRetailer {
   private final Path folder;
   private final SparkSession spark;
   private final Lake lake;
+  private final BenchWorkspace workspace;
 
   BenchRetailer(long customers, Path folder, SparkSession spark) {
     this.customers = customers;
     this.folder = folder;
     this.spark = spark;
     this.lake = new Lake(spark, folder.resolve("lake").toString());
+    this.workspace = new BenchWorkspace(folder, spark);
   }
 
   /** The session of a bench. */
@@ -61,14 +53,8 @@ final class BenchRetailer {
 
   /** Runs jobs for a date and says what each took. */
   void night(String what, LocalDate date, Job... jobs) {
-    Night.run(
-            WorkspaceReader.read(folder),
-            spark,
-            VaultKey.parse("5e".repeat(32), "the bench"),
-            date,
-            false,
-            List.of(jobs),
-            new Console(new PrintStream(System.out, true, StandardCharsets.UTF_8), true))
+    workspace
+        .night(date, jobs)
         .forEach(o -> report(what + ": " + o.job().name(), o.seconds()));
   }
 
@@ -82,18 +68,7 @@ final class BenchRetailer {
 
   /** Writes settings, clean tables and identities; and orders and lines as plain Parquet. */
   void make() throws IOException {
-    Files.createDirectories(folder.resolve("sources"));
-    Files.writeString(folder.resolve("tributary.yaml"), "brand: Bench\n");
-    Files.writeString(
-        folder.resolve("sources/pos.yaml"),
-        """
-        source: pos
-        files: pos/{date}.csv
-        format: csv
-        entities:
-          - entity: order
-            columns: {order_id: "id", channel: "'pos'", ordered_at: "to_timestamp(at)"}
-        """);
+    workspace.write();
     Dataset<Row> orders = orders(0, customers * 9 / 4);
     orders.write().parquet(folder.resolve("orders").toString());
     lines(orders).write().parquet(folder.resolve("lines").toString());
@@ -175,20 +150,6 @@ final class BenchRetailer {
   }
 
   private void add(TableSpec spec, Dataset<Row> rows) {
-    List<String> known = Arrays.asList(rows.columns());
-    Column[] columns =
-        spec.columns().stream()
-            .map(
-                c ->
-                    known.contains(c.name())
-                        ? col(c.name())
-                        : (switch (c.name()) {
-                              case "source", "file" -> lit("bench");
-                              case "dump_date", "first_dump_on" -> expr("date'2025-06-30'");
-                              default -> lit(null).cast(c.type());
-                            })
-                            .as(c.name()))
-            .toArray(Column[]::new);
-    lake.append(spec, rows.select(columns));
+    lake.append(spec, BenchWorkspace.completed(spec, rows));
   }
 }

@@ -1,6 +1,5 @@
 package io.tributary.bench;
 
-import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.sum;
 
 import io.tributary.customer.Catalogue;
@@ -9,38 +8,30 @@ import io.tributary.customer.NearestCluster;
 import io.tributary.customer.Tally;
 import io.tributary.ingest.CleanTable;
 import io.tributary.lake.Lake;
+import io.tributary.lake.TableSpec;
 import io.tributary.ledger.Codes;
 import io.tributary.ledger.LedgerRow;
 import io.tributary.ledger.LedgerTable;
 import io.tributary.ledger.RawRows;
-import io.tributary.pipeline.Console;
-import io.tributary.pipeline.Night;
 import io.tributary.pipeline.Sessions;
 import io.tributary.preference.LearnPreferences;
 import io.tributary.preference.PreferenceModel;
 import io.tributary.preference.PreferenceModels;
-import io.tributary.vault.VaultKey;
 import io.tributary.workspace.Settings.PurchaseUnit;
-import io.tributary.workspace.WorkspaceReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -61,12 +52,14 @@ public final class PreferenceBench {
   private final Path folder;
   private final SparkSession spark;
   private final Lake lake;
+  private final BenchWorkspace workspace;
 
   private PreferenceBench(long customers, Path folder, SparkSession spark) {
     this.customers = customers;
     this.folder = folder;
     this.spark = spark;
     this.lake = new Lake(spark, folder.resolve("lake").toString());
+    this.workspace = new BenchWorkspace(folder, spark);
   }
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
@@ -85,18 +78,7 @@ public final class PreferenceBench {
   }
 
   private void makeRetailer() throws IOException {
-    Files.createDirectories(folder.resolve("sources"));
-    Files.writeString(folder.resolve("tributary.yaml"), "brand: Bench\n");
-    Files.writeString(
-        folder.resolve("sources/pos.yaml"),
-        """
-        source: pos
-        files: pos/{date}.csv
-        format: csv
-        entities:
-          - entity: order
-            columns: {order_id: "id", channel: "'pos'", ordered_at: "to_timestamp(at)"}
-        """);
+    workspace.write();
     delta(
         Codes.TABLE,
         spark
@@ -114,22 +96,9 @@ public final class PreferenceBench {
         spark
             .range(CATEGORIES)
             .selectExpr(
-                "concat('sku-', id) as sku",
-                "concat('category-', id) as category_l2",
-                "'bench' as source",
-                "'bench' as file",
-                "date'2025-06-30' as dump_date",
-                "date'2025-06-30' as first_dump_on");
-    List<String> known = Arrays.asList(products.columns());
-    Column[] columns =
-        CleanTable.spec("product").columns().stream()
-            .map(
-                c ->
-                    known.contains(c.name())
-                        ? col(c.name())
-                        : functions.lit(null).cast(c.type()).as(c.name()))
-            .toArray(Column[]::new);
-    lake.append(CleanTable.spec("product"), products.select(columns));
+                "concat('sku-', id) as sku", "concat('category-', id) as category_l2");
+    TableSpec spec = CleanTable.spec("product");
+    lake.append(spec, BenchWorkspace.completed(spec, products));
   }
 
   /** One to five orders of one line each; two thirds of them in the six categories of a taste. */
@@ -170,14 +139,8 @@ public final class PreferenceBench {
   }
 
   private void night(String what, LocalDate date) {
-    Night.run(
-            WorkspaceReader.read(folder),
-            spark,
-            VaultKey.parse("5e".repeat(32), "the bench"),
-            date,
-            false,
-            List.of(new LearnPreferences()),
-            new Console(new PrintStream(System.out, true, StandardCharsets.UTF_8), true))
+    workspace
+        .night(date, new LearnPreferences())
         .forEach(
             o ->
                 System.out.printf(

@@ -7,10 +7,12 @@ import io.tributary.pipeline.UserMistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class SqlCommandTest {
   private static final String SOURCE =
@@ -42,6 +44,36 @@ class SqlCommandTest {
         .hasMessageContaining("The lake's tables are: clean_order.");
   }
 
+  @Test
+  void theLakeAnswersAsOfItsLastDateOnly() throws Exception {
+    TestSpark.session().range(1).write().format("delta").save(table());
+    assertThatThrownBy(() -> ask("SELECT 1", "--date", "2025-06-30"))
+        .isInstanceOf(UserMistake.class)
+        .hasMessageContaining("No night was run yet");
+    standsAt("2025-06-30");
+    ask("SELECT 1", "--date", "2025-06-30", "--full");
+    assertThatThrownBy(() -> ask("SELECT 1", "--date", "2025-06-29"))
+        .isInstanceOf(UserMistake.class)
+        .hasMessage(
+            "The lake stands at 2025-06-30, and this command answers as of that date only; leave --date out, or look into exports/2025-06-29 for the tables of that night.");
+  }
+
+  @Test
+  void checkRefusesADateThatTheLakeHasLeftBehind() throws IOException {
+    TestSpark.session().range(1).write().format("delta").save(table());
+    standsAt("2025-06-30");
+    CheckCommand command = new CheckCommand();
+    new CommandLine(command).parseArgs("--workspace", folder.toString(), "--date", "2025-06-29");
+    assertThatThrownBy(command::call)
+        .isInstanceOf(UserMistake.class)
+        .hasMessageContaining("The lake already stands at 2025-06-30");
+  }
+
+  private void standsAt(String date) throws IOException {
+    Path state = Files.createDirectories(folder.resolve("lake/_tributary")).resolve("state.json");
+    Files.writeString(state, "{\"last_date\": \"" + date + "\"}");
+  }
+
   private String table() throws IOException {
     Files.createDirectories(folder.resolve("landing"));
     Files.createDirectories(folder.resolve("sources"));
@@ -50,12 +82,14 @@ class SqlCommandTest {
     return folder.resolve("lake/clean_order").toString();
   }
 
-  private void ask(String query) throws Exception {
+  private void ask(String query, String... options) throws Exception {
     SqlCommand command = new SqlCommand();
-    command.workspace = new WorkspaceOption();
-    command.workspace.folder = folder;
-    command.query = query;
-    command.rows = 1;
+    new CommandLine(command)
+        .parseArgs(
+            Stream.concat(
+                    Stream.of("--workspace", folder.toString(), "--rows", "1", query),
+                    Stream.of(options))
+                .toArray(String[]::new));
     command.call();
   }
 }

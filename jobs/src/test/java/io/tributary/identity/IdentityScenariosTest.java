@@ -5,15 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.identity.ReferenceIdentity.Identifier;
 import io.tributary.workspace.Settings.BlockedValue;
 import io.tributary.workspace.Settings.Identity;
-import io.tributary.workspace.Settings.Namespace;
-import io.tributary.workspace.Settings.Normalise;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -66,35 +62,15 @@ class IdentityScenariosTest {
   }
 
   private static Identity settings() {
-    Map<String, Namespace> namespaces = new LinkedHashMap<>();
-    add(namespaces, "member_id", 1, 1, null, null);
-    add(namespaces, "unionid", 2, 1, null, null);
-    add(namespaces, "phone", 3, 2, 2, 730);
-    add(namespaces, "email", 4, null, 2, null);
-    add(namespaces, "openid_mp", 5, null, null, null);
-    add(namespaces, "ouid", 6, null, null, null);
-    add(namespaces, "device_id", 9, null, 2, 180);
-    return new Identity(
-        namespaces, List.of(new BlockedValue("email", "blocked@example.com", false)));
-  }
-
-  private static void add(
-      Map<String, Namespace> namespaces,
-      String name,
-      int priority,
-      Integer perCustomer,
-      Integer sharedAbove,
-      Integer recycledAfter) {
-    namespaces.put(
-        name,
-        new Namespace(
-            name,
-            priority,
-            Optional.ofNullable(perCustomer),
-            Normalise.TRIM,
-            Optional.empty(),
-            Optional.ofNullable(sharedAbove),
-            Optional.ofNullable(recycledAfter)));
+    return new NamespaceList()
+        .add("member_id", 1, 1, null, null)
+        .add("unionid", 2, 1, null, null)
+        .add("phone", 3, 2, 2, 730)
+        .add("email", 4, null, 2, null)
+        .add("openid_mp", 5, null, null, null)
+        .add("ouid", 6, null, null, null)
+        .add("device_id", 9, null, 2, 180)
+        .blocking(new BlockedValue("email", "blocked@example.com", false));
   }
 
   static List<IdentityScenario> scenarios() {

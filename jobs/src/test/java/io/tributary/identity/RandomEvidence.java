@@ -4,14 +4,11 @@ import io.tributary.identity.ReferenceIdentity.Evidence;
 import io.tributary.identity.ReferenceIdentity.Value;
 import io.tributary.workspace.Settings.BlockedValue;
 import io.tributary.workspace.Settings.Identity;
-import io.tributary.workspace.Settings.Namespace;
-import io.tributary.workspace.Settings.Normalise;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -39,33 +36,14 @@ final class RandomEvidence {
   }
 
   private static Identity identity() {
-    Map<String, Namespace> namespaces = new LinkedHashMap<>();
-    add(namespaces, "member_id", 1, 1, null, null);
-    add(namespaces, "unionid", 2, 1, 2, null);
-    add(namespaces, "phone", 3, 2, 2, 20);
-    add(namespaces, "email", 4, null, 1, null);
-    add(namespaces, "openid", 5, null, null, null);
-    add(namespaces, "device", 9, 3, 1, 5);
-    return new Identity(namespaces, List.of(new BlockedValue("device", "^c\\d*[05]-d0$", true)));
-  }
-
-  private static void add(
-      Map<String, Namespace> namespaces,
-      String name,
-      int priority,
-      Integer perCustomer,
-      Integer sharedAbove,
-      Integer recycledAfter) {
-    namespaces.put(
-        name,
-        new Namespace(
-            name,
-            priority,
-            Optional.ofNullable(perCustomer),
-            Normalise.TRIM,
-            Optional.empty(),
-            Optional.ofNullable(sharedAbove),
-            Optional.ofNullable(recycledAfter)));
+    return new NamespaceList()
+        .add("member_id", 1, 1, null, null)
+        .add("unionid", 2, 1, 2, null)
+        .add("phone", 3, 2, 2, 20)
+        .add("email", 4, null, 1, null)
+        .add("openid", 5, null, null, null)
+        .add("device", 9, 3, 1, 5)
+        .blocking(new BlockedValue("device", "^c\\d*[05]-d0$", true));
   }
 
   static boolean isBlocked(Value value) {

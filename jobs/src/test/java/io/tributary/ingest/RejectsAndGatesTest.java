@@ -21,7 +21,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,35 +116,63 @@ class RejectsAndGatesTest {
           .containsExactlyElementsOf(Contracts.table(table).columnNames());
     }
     List<String> csv = Files.readAllLines(exports.resolve("rejects.csv"));
-    assertThat(csv.get(0)).isEqualTo("source,file,row,entity,column,reason,dump_date");
+    assertThat(csv.get(0)).isEqualTo("source,file,row,mapping,entity,column,reason,dump_date,as_of");
     assertThat(csv.get(1))
         .isEqualTo(
-            "shop,shop/2025-06-01.csv,2,order,ordered_at,\"required, but empty or unreadable\",2025-06-01");
+            "shop,shop/2025-06-01.csv,2,1,order,ordered_at,\"required, but empty or unreadable\",2025-06-01,2025-06-01");
     assertThat(csv).hasSize(5).noneMatch(line -> line.contains("138"));
   }
 
   @Test
   void aFileThatIsReadInPiecesHasTheSameRowNumbers() {
-    Workspace workspace =
-        WorkspaceFixture.in(folder).source(ORDERS).dump("shop/2025-06-01.csv", FAULTY).read();
+    WorkspaceFixture.in(folder).source(ORDERS).dump("shop/2025-06-01.csv", FAULTY);
+    StagedSource staged = staged(100);
+
+    assertThat(staged.rows().select("_block").distinct().count()).isGreaterThan(2);
+    assertThat(
+            rejected(
+                staged, "concat_ws(' | ', row, nvl(entity, '-'), nvl(column, '-'), reason)"))
+        .containsExactlyInAnyOrderElementsOf(REJECTS);
+  }
+
+  /** Otherwise the second night with the same file could not tell the two rows apart. */
+  @Test
+  void aRecordThatTwoMappingsOfOneEntityRejectHasTwoKeys() {
+    String mapping = ORDERS.substring(ORDERS.indexOf("  - entity"));
+    WorkspaceFixture.in(folder)
+        .source(ORDERS + mapping.replace("columns:", "where: \"true\"\n    columns:"))
+        .dump("shop/2025-06-01.csv", FAULTY[0], FAULTY[2]);
+    StagedSource staged = staged(1 << 20);
+
+    assertThat(rejected(staged, "concat_ws(' | ', row, mapping, entity, column, as_of)"))
+        .containsExactlyInAnyOrder(
+            "1 | 1 | order | ordered_at | 2025-06-01", "1 | 2 | order | ordered_at | 2025-06-01");
+    assertThat(rejected(staged, "reject_key")).doesNotHaveDuplicates();
+  }
+
+  private StagedSource staged(int bytesOfAPiece) {
+    Workspace workspace = WorkspaceFixture.existing(folder).read();
     SparkSession session = Sessions.forWorkspace(TestSpark.session(), workspace.settings());
     SparkSession pieces = Sessions.forMappings(session);
-    pieces.conf().set("spark.sql.files.maxPartitionBytes", 100);
+    pieces.conf().set("spark.sql.files.maxPartitionBytes", bytesOfAPiece);
     LocalDate date = LocalDate.of(2025, 6, 1);
     var lake = WorkspaceFixture.existing(folder).lake();
     Run run =
         new Run("a run", workspace, session, lake, WorkspaceFixture.KEY, date, false, null, null);
     var plan = IngestDumps.plan(workspace, lake, pieces, date, false, Map.of());
-    StagedSource staged = StagedSource.write(run, pieces, plan.sources().get("shop"));
+    return StagedSource.write(run, pieces, plan.sources().get("shop"));
+  }
 
-    assertThat(staged.rows().select("_block").distinct().count()).isGreaterThan(2);
-    assertThat(
-            RejectedRows.of(staged)
-                .selectExpr(
-                    "concat_ws(' | ', row, nvl(entity, '-'), nvl(column, '-'), reason) as reject")
-                .as(Encoders.STRING())
-                .collectAsList())
-        .containsExactlyInAnyOrderElementsOf(REJECTS);
+  private static List<String> rejected(StagedSource staged, String expression) {
+    var night =
+        RowFactory.create("shop/2025-06-01.csv", java.sql.Date.valueOf("2025-06-01"));
+    var nights =
+        TestSpark.session()
+            .createDataFrame(List.of(night), StructType.fromDDL("file string, as_of date"));
+    return RejectedRows.of(staged, nights)
+        .selectExpr(expression)
+        .as(Encoders.STRING())
+        .collectAsList();
   }
 
   @Test

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.TestSpark;
 import io.tributary.pipeline.Contracts;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -41,16 +38,7 @@ class SegmentTablesTest {
   private static List<String> table(String name, Consumer<TableRows> adds, String... columns) {
     TableRows rows = new TableRows(Contracts.table(name), DATE);
     adds.accept(rows);
-    List<String> names = Contracts.table(name).columnNames();
-    return rows.rows().stream()
-        .map(
-            row ->
-                Arrays.stream(columns)
-                    .map(c -> row.get(names.indexOf(c)))
-                    .map(v -> v instanceof Double d ? Math.round(d * 1e3) / 1e3 : v)
-                    .map(v -> Objects.toString(v, "-"))
-                    .collect(Collectors.joining(" | ")))
-        .toList();
+    return Shop.texts(rows, columns);
   }
 
   private static SegmentCounts.Counted fourCustomers() {
@@ -65,7 +53,11 @@ class SegmentTablesTest {
                     + " date'2023-07-02', 0.5, null, true, false)",
                 // Returned everything and has a refund besides: no buyer, and no part of the base.
                 "('dan', 'prospect', null, null, 'none', false, 0, 0, 0L, -7.00, 'M', 'A',"
-                    + " null, null, true, false, false)")));
+                    + " null, null, true, false, false)"),
+            TestSpark.session()
+                .sql(
+                    "select * from values ('ann', 'a'), ('ann', 'b'), ('dan', 'b') as"
+                        + " t(one_id, audience)")));
   }
 
   @Test
@@ -89,14 +81,16 @@ class SegmentTablesTest {
             "lifecycle_group | active | gender | F | 1 | 0.5 | 0.5 | 100.0",
             "lifecycle_group | active | gender | M | 1 | 0.5 | 0.5 | 100.0",
             "lifecycle_group | active | city | A | 1 | 1.0 | 1.0 | 100.0",
-            "lifecycle_group | active | tenure_band | 90-179d | 1 | 0.5 | 0.333 | 150.0",
-            "lifecycle_group | active | tenure_band | <90d | 1 | 0.5 | 0.333 | 150.0",
+            "lifecycle_group | active | tenure_band | 90-179d | 1 | 0.5 | 0.3333 | 150.0",
+            "lifecycle_group | active | tenure_band | <90d | 1 | 0.5 | 0.3333 | 150.0",
             "lifecycle_group | active | discount_share | 0 | 1 | 1.0 | 0.5 | 200.0",
             "lifecycle_group | new | city | A | 1 | 1.0 | 1.0 | 100.0",
-            "lifecycle_group | new | tenure_band | 1-2y | 1 | 1.0 | 0.333 | 300.0",
+            "lifecycle_group | new | tenure_band | 1-2y | 1 | 1.0 | 0.3333 | 300.0",
             "lifecycle_group | new | discount_share | >=50% | 1 | 1.0 | 0.5 | 200.0");
     assertThat(rows)
         .contains(
+            "audience | a | gender | F | 1 | 1.0 | 0.5 | 200.0",
+            "audience | b | gender | F | 1 | 1.0 | 0.5 | 200.0",
             "preference_cluster | 1 | gender | F | 1 | 0.5 | 0.5 | 100.0",
             "repeat | one_time | gender | M | 1 | 1.0 | 0.5 | 200.0",
             "rfm_segment | champions | gender | F | 1 | 1.0 | 0.5 | 200.0");
@@ -113,15 +107,15 @@ class SegmentTablesTest {
                 "numerator",
                 "denominator"))
         .containsExactly(
-            "one_time_share | 0.667 | 2.0 | 3",
-            "loyal_share | 0.333 | 1.0 | 3",
-            "at_risk_share | 0.0 | 0.0 | 3",
-            "lost_share | 0.667 | 2.0 | 3",
-            "formerly_loyal_lost_share | 0.333 | 1.0 | 3",
-            "aov | 20.0 | 120.0 | 6",
-            "spend_per_buyer | 38.333 | 115.0 | 3",
-            "units_per_order | 1.333 | 8.0 | 6",
-            "purchases_per_customer | 1.667 | 5.0 | 3");
+            "one_time_share | 0.6667 | 2 | 3",
+            "loyal_share | 0.3333 | 1 | 3",
+            "at_risk_share | 0.0 | 0 | 3",
+            "lost_share | 0.6667 | 2 | 3",
+            "formerly_loyal_lost_share | 0.3333 | 1 | 3",
+            "aov | 20.0 | 120.00 | 6",
+            "spend_per_buyer | 38.3333 | 115.00 | 3",
+            "units_per_order | 1.3333 | 8 | 6",
+            "purchases_per_customer | 1.6667 | 5 | 3");
   }
 
   @Test
@@ -140,9 +134,10 @@ class SegmentTablesTest {
             "all | all | phone | 4 | 2 | 0.5",
             "all | all | any | 4 | 3 | 0.75",
             "lifecycle_group | prospect | phone | 1 | 1 | 1.0",
+            "audience | b | phone | 2 | 2 | 1.0",
             "lifecycle_group | active | wechat | 2 | 1 | 0.5",
             "repeat | one_time | email | 2 | 1 | 0.5")
-        .hasSize(4 * (1 + 3 + 1 + 1 + 2));
+        .hasSize(4 * (1 + 3 + 1 + 1 + 2 + 2));
   }
 
   @Test
@@ -153,7 +148,8 @@ class SegmentTablesTest {
                 customers(
                         "('dan', 'prospect', null, null, 'none', false, 0, 0, 0L, 0.00, 'M', 'A',"
                             + " date'2025-01-01', 0.1, true, false, false)")
-                    .where("one_id = 'nobody'")));
+                    .where("one_id = 'nobody'"),
+                null));
 
     assertThat(
             table(CustomerDiagnosis.NAME, r -> CustomerDiagnosis.addRows(nobody, 0, r), "measure"))

@@ -84,11 +84,13 @@ final class Shop {
     CountedTable counted = table.apply(rules);
     TableRows rows = new TableRows(Contracts.table(counted.name()), date);
     counted.addRows(count(rules, counted.counts()), rows);
-    List<String> names = Contracts.table(counted.name()).columnNames();
-    return rows.rows().stream()
-        .map(row -> text(row, names, columns))
-        .sorted()
-        .collect(Collectors.toList());
+    return texts(rows, columns).stream().sorted().collect(Collectors.toList());
+  }
+
+  /** Some columns of rows of a table. */
+  static List<String> texts(TableRows rows, String... columns) {
+    List<String> names = Contracts.table(rows.table()).columnNames();
+    return rows.rows().stream().map(row -> text(row, names, columns)).toList();
   }
 
   private static String text(Row row, List<String> names, String... columns) {

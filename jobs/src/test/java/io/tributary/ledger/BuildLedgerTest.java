@@ -22,7 +22,10 @@ class BuildLedgerTest {
   @BeforeAll
   static void oneNightOfAllSituations() {
     retail =
-        Retail.in(folder, "exclude: {orders: \"coupon_code = 'GIFT'\", customers: \"level = 'staff'\"}")
+        Retail.in(
+                folder,
+                "exclude: {orders: \"cast(coupon_code as int) = 7 or coupon_code = 'GIFT'\","
+                    + " customers: \"level + 1 = 7 or level = 'staff'\"}")
             // a: several orders of one customer
             .order("a2", "ann", "2025-01-05T10:00", "20")
             .order("a1", "ann", "2025-01-03T23:59", "10")

@@ -1,12 +1,10 @@
 package io.tributary.tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.customer.BuildCustomers;
 import io.tributary.ledger.BuildLedger;
 import io.tributary.ledger.Retail;
-import io.tributary.pipeline.UserMistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -188,22 +186,5 @@ class TagNightsTest {
         .containsExactly(
             "ann | sock | red | - | false | false | shallow",
             "bob | - | - | boots | false | true | -");
-  }
-
-  @Test
-  void allExpressionsThatDoNotFitAreReportedTogether() {
-    Retail retail =
-        twoCustomers()
-            .file("tags/a.yaml", "tag: a\nkind: metric\nexpression: size(net)\n")
-            .file(
-                "tags/b.yaml",
-                "tag: b\nkind: behaviour\nof: purchase\nmeasure: did\nwhere: \"size(colour) = 1\"\n");
-
-    assertThatThrownBy(() -> retail.night("2024-09-30", LEDGER, CUSTOMERS))
-        .isInstanceOf(UserMistake.class)
-        .hasMessageContaining("tags/a.yaml: does not fit its columns")
-        .hasMessageContaining("size(net)")
-        .hasMessageContaining("tags/b.yaml: does not fit its columns")
-        .hasMessageContaining("size(colour)");
   }
 }

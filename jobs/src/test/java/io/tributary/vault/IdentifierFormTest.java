@@ -88,6 +88,13 @@ class IdentifierFormTest {
   }
 
   @Test
+  void aNumberOfTheRegionIsAlsoWrittenWithoutItsCountry() {
+    assertThat(phone.spellings("+8613812345678")).containsExactly("+8613812345678", "13812345678");
+    assertThat(phone.spellings("+14155552671")).containsExactly("+14155552671");
+    assertThat(member.spellings("138")).containsExactly("138");
+  }
+
+  @Test
   void otherNamespacesKeepTheirCase() {
     assertThat(member.of(" M001a ")).isEqualTo(new Result("M001a", null));
   }

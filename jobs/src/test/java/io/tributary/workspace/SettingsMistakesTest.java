@@ -3,6 +3,7 @@ package io.tributary.workspace;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -168,11 +169,11 @@ class SettingsMistakesTest {
 
   static Stream<Arguments> measures() {
     String lifecycle =
-        "lifecycle: must ascend, new_days < active_days < dormant_days, but they are %s (what is"
-            + " not given has its default: 90, 180, 365)";
+        "lifecycle: must not descend, new_days <= active_days <= dormant_days, but they are %s (what"
+            + " is not given has its default: 90, 180, 365)";
     return Stream.of(
         mistake("lifecycle: {new_days: 200}", lifecycle.formatted("200, 180, 365")),
-        mistake("lifecycle: {active_days: 365}", lifecycle.formatted("90, 365, 365")),
+        mistake("lifecycle: {active_days: 366}", lifecycle.formatted("90, 366, 365")),
         mistake(
             "cycle: {min: 200}",
             "cycle: min must not be above max, but they are 200 and 180 (what is not given has its"
@@ -222,6 +223,12 @@ class SettingsMistakesTest {
             "quality.max_reject_rate: expected a share between 0 and 1, such as 0.02, but found"
                 + " `2%`"),
         mistake(
+            "aov_bands: " + IntStream.rangeClosed(1, 63).boxed().toList(),
+            "aov_bands: may have 62 bounds at most, but has 63; make wider bands"),
+        mistake(
+            "maintenance: {vacuum_days: 6}",
+            "maintenance.vacuum_days: expected a whole number from 7 to 3650, but found `6`"),
+        mistake(
             "quality: {min_rows_vs_previous: 1.5}",
             "quality.min_rows_vs_previous: expected a share between 0 and 1, such as 0.02, but"
                 + " found `1.5`"));
@@ -255,8 +262,13 @@ class SettingsMistakesTest {
             "exclude.orders: `order` has no column `chanel`; did you mean `channel`?"),
         mistake(
             "exclude: {customers: \"name like '%test%'\"}",
-            "exclude.customers: `name` is kept as a keyed hash, so that no condition on it would"
-                + " hold; choose these people by another column, such as level"),
+            "exclude.customers: `name` stands in the vault, encrypted, and the tables have a keyed"
+                + " hash of it, so that no condition on it would hold; choose these people by"
+                + " another column, such as level, or leave their rows out by `where` in the source,"
+                + " which sees the dump's own values"),
+        mistake(
+            "exclude: {orders: paid_amount}",
+            "exclude.orders: `paid_amount` gives DECIMAL(18,2), but a condition is needed"),
         mistake(
             "exclude: {orders: 'channel ='}",
             "exclude.orders: is not valid Spark SQL: Syntax error at or near end of input (line 1,"

@@ -9,10 +9,12 @@ import io.tributary.workspace.Settings.ConsentDefault;
 import io.tributary.workspace.Settings.ContactPolicy;
 import io.tributary.workspace.Settings.Cycle;
 import io.tributary.workspace.Settings.Exclude;
+import io.tributary.workspace.Settings.Export;
 import io.tributary.workspace.Settings.History;
 import io.tributary.workspace.Settings.Identity;
 import io.tributary.workspace.Settings.Level;
 import io.tributary.workspace.Settings.Lifecycle;
+import io.tributary.workspace.Settings.Maintenance;
 import io.tributary.workspace.Settings.Namespace;
 import io.tributary.workspace.Settings.Normalise;
 import io.tributary.workspace.Settings.PurchaseUnit;
@@ -105,7 +107,9 @@ class SettingsReaderTest {
                     new BigDecimal("0.5"),
                     10_000,
                     new BigDecimal("0.2"),
-                    new BigDecimal("0.2"))));
+                    new BigDecimal("0.2")),
+                new Export(false),
+                new Maintenance(30)));
     assertThat(settings.identity().namespaces().keySet())
         .containsExactly("member_id", "unionid", "phone", "email", "openid_mp", "device_id");
   }
@@ -181,7 +185,7 @@ class SettingsReaderTest {
                 "tributary.yaml",
                 """
                 brand: Demo Footwear
-                lifecycle: {active_days: 200}
+                lifecycle: {active_days: 365}
                 rfm: {window_days: all, threshold: {recency: 60, frequency: 2, monetary: 500}}
                 identity: {namespaces: {phone: {priority: 1}}}
                 contact_policy: {caps: []}
@@ -189,7 +193,7 @@ class SettingsReaderTest {
             .read()
             .settings();
 
-    assertThat(settings.lifecycle()).isEqualTo(new Lifecycle(90, 200, 365));
+    assertThat(settings.lifecycle()).isEqualTo(new Lifecycle(90, 365, 365));
     assertThat(settings.rfm())
         .isEqualTo(
             new Rfm(

@@ -66,7 +66,7 @@ class TagMistakesTest {
   void tagsMayLookAtOtherTagsAndAtTheMeansOfRfm() {
     assertThat(
             WorkspaceFolder.valid(folder)
-                .with("tags/a.yaml", "tag: a\nkind: metric\nexpression: NET > rfm_monetary_mean\n")
+                .with("tags/a.yaml", "tag: a\nkind: metric\nexpression: NET - rfm_monetary_mean\n")
                 .with("tags/b.yaml", "tag: b\nkind: metric\nexpression: a + b_2\n")
                 .with(
                     "tags/b_2.yaml",
@@ -90,7 +90,69 @@ class TagMistakesTest {
                 "tags/t.yaml",
                 "A tag of the workspace",
                 "净额",
-                "double",
+                "decimal(18,2)",
                 new Tag.Metric("net")));
+  }
+
+  @Test
+  void aMetricHasTheTypeOfItsExpressionUnlessItNamesAnother() {
+    assertThat(
+            WorkspaceFolder.valid(folder)
+                .with("tags/a.yaml", "tag: a\nkind: metric\nexpression: coalesce(city, '-')\n")
+                .with("tags/b.yaml", "tag: b\nkind: metric\nexpression: city = a\n")
+                .with("tags/c.yaml", "tag: c\nkind: metric\nexpression: net / orders\ntype: int\n")
+                .with("tags/d.yaml", "tag: d\nkind: metric\nexpression: last_purchase_on\n")
+                .read()
+                .tags())
+        .extracting(Tag::type)
+        .containsExactly("string", "boolean", "int", "date");
+  }
+
+  @Test
+  void whatDoesNotFitItsTypeIsReportedTogether() {
+    assertThat(
+            WorkspaceFolder.valid(folder)
+                .with("tags/a.yaml", "tag: a\nkind: metric\nexpression: size(net)\n")
+                .with(
+                    "tags/b.yaml",
+                    "tag: b\nkind: behaviour\nof: purchase\nmeasure: ratio\nwhere: quantity\n"
+                        + "numerator: net\ndenominator: ordered_on\n")
+                .with("tags/c.yaml", "tag: c\nkind: metric\ntype: date\nexpression: net\n")
+                .with(
+                    "tags/d.yaml",
+                    "tag: d\nkind: rule\nvalues: [{value: x, when: c is null}, {value: y, when: age}]\n")
+                .with("tags/e.yaml", "tag: e\nkind: metric\nexpression: null\n")
+                .problems())
+        .satisfiesExactly(
+            where ->
+                assertThat(where)
+                    .isEqualTo(
+                        "tags/b.yaml where: `quantity` gives INT, but a condition is needed"),
+            denominator ->
+                assertThat(denominator)
+                    .isEqualTo(
+                        "tags/b.yaml denominator: `ordered_on` gives DATE, but DOUBLE is needed"),
+            order ->
+                assertThat(order)
+                    .isEqualTo(
+                        "tags/d.yaml values[0].when: looks at the tag `c`, which comes after it:"
+                            + " lists and behaviours come first, then rules, then metrics, by name;"
+                            + " write out what it says"),
+            when ->
+                assertThat(when)
+                    .isEqualTo(
+                        "tags/d.yaml values[1].when: `age` gives INT, but a condition is needed"),
+            metric ->
+                assertThat(metric)
+                    .startsWith("tags/a.yaml expression: Spark cannot work with it: Cannot resolve"),
+            type ->
+                assertThat(type)
+                    .isEqualTo(
+                        "tags/c.yaml expression: `net` gives DECIMAL(18,2), but DATE is needed"),
+            untyped ->
+                assertThat(untyped)
+                    .isEqualTo(
+                        "tags/e.yaml expression: `null` gives VOID, but a value with a type is"
+                            + " needed"));
   }
 }

@@ -1,0 +1,92 @@
+package io.tributary.workspace;
+
+import static scala.jdk.javaapi.CollectionConverters.asScala;
+
+import io.tributary.pipeline.Problems;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.spark.SparkThrowable;
+import org.apache.spark.sql.catalyst.QueryPlanningTracker;
+import org.apache.spark.sql.catalyst.analysis.SimpleAnalyzer$;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAlias;
+import org.apache.spark.sql.catalyst.expressions.NamedExpression;
+import org.apache.spark.sql.catalyst.plans.logical.LocalRelation$;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Project;
+import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.internal.SQLConf$;
+import org.apache.spark.sql.types.BooleanType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * What type SQL expressions have over rows whose columns are known: Spark's own analysis, without a
+ * session, before any data is touched. As in a night's plans of them, a cast or a division that
+ * fails gives null.
+ */
+final class ExpressionTypes {
+  static final Predicate<DataType> IS_CONDITION =
+      type -> type instanceof BooleanType || type instanceof NullType;
+
+  static final String CONDITION = "a condition";
+
+  private static final SQLConf LENIENT = new SQLConf();
+
+  static {
+    LENIENT.setConfString("spark.sql.ansi.enabled", "false");
+  }
+
+  private final Problems problems;
+
+  /**
+   * A check.
+   *
+   * @param problems where it notes what does not fit
+   */
+  ExpressionTypes(Problems problems) {
+    this.problems = problems;
+  }
+
+  /** The type of an expression; empty if it does not fit, and then a problem was noted. */
+  Optional<DataType> check(
+      String place, StructType row, String sql, Predicate<DataType> fits, String wanted) {
+    Found found = of(row, sql, fits, wanted);
+    found.problem().ifPresent(problem -> problems.add(place, problem));
+    return found.type();
+  }
+
+  /** Of an expression: its type, or what is wrong with it. */
+  record Found(Optional<DataType> type, Optional<String> problem) {}
+
+  static Found of(StructType row, String sql, Predicate<DataType> fits, String wanted) {
+    try {
+      DataType type = SQLConf$.MODULE$.withExistingConf(LENIENT, () -> analysed(row, sql));
+      return fits.test(type)
+          ? new Found(Optional.of(type), Optional.empty())
+          : wrong("`%s` gives %s, but %s is needed".formatted(sql, type.sql(), wanted));
+    } catch (Exception e) {
+      // Spark's AnalysisException: checked, but not declared by its Scala code.
+      if (!(e instanceof SparkThrowable)) {
+        throw e;
+      }
+      return wrong("Spark cannot work with it: " + SqlExpressions.shortReason(e.getMessage()));
+    }
+  }
+
+  private static Found wrong(String problem) {
+    return new Found(Optional.empty(), Optional.of(problem));
+  }
+
+  private static DataType analysed(StructType row, String sql) {
+    NamedExpression column = new UnresolvedAlias(SqlExpressions.parse(sql), scala.Option.empty());
+    LogicalPlan plan =
+        new Project(asScala(List.of(column)).toSeq(), LocalRelation$.MODULE$.apply(row));
+    return SimpleAnalyzer$.MODULE$
+        .executeAndCheck(plan, new QueryPlanningTracker(scala.Option.empty()))
+        .schema()
+        .fields()[0]
+        .dataType();
+  }
+}
