@@ -24,13 +24,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description =
-        "Generates a small retailer in ./demo, runs a night, and says where the results are.",
+        "Generates a small retailer in ./demo, runs its nights, and says where the results are.",
     mixinStandardHelpOptions = true)
 public final class DemoCommand implements Callable<Integer> {
-  private static final int CUSTOMERS = 2_000;
+  /** More, of either, would take longer than somebody who has a first look waits. */
+  private static final int CUSTOMERS = 1_000;
 
-  /** More would take longer than somebody who has a first look waits. */
-  private static final int NIGHTS = 1;
+  private static final int NIGHTS = 3;
 
   private static final long SEED = 7;
 

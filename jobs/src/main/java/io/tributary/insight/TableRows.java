@@ -1,7 +1,7 @@
 package io.tributary.insight;
 
 import io.tributary.lake.TableSpec;
-import io.tributary.statistics.Wilson;
+import io.tributary.statistics.WilsonInterval;
 import java.math.BigDecimal;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -59,7 +59,7 @@ final class TableRows {
      */
     Cells shareWithInterval(String column, long part, long whole) {
       if (whole > 0) {
-        Wilson interval = Wilson.of(part, whole);
+        WilsonInterval interval = WilsonInterval.of(part, whole);
         set(column + "_low", interval.low()).set(column + "_high", interval.high());
       }
       return share(column, part, whole);

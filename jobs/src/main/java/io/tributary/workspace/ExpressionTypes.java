@@ -6,10 +6,15 @@ import io.tributary.pipeline.Problems;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.catalyst.QueryPlanningTracker;
-import org.apache.spark.sql.catalyst.analysis.SimpleAnalyzer$;
+import org.apache.spark.sql.catalyst.analysis.Analyzer;
+import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAlias;
+import org.apache.spark.sql.catalyst.catalog.InMemoryCatalog;
+import org.apache.spark.sql.catalyst.catalog.SessionCatalog;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation$;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -33,6 +38,13 @@ final class ExpressionTypes {
   static final String CONDITION = "a condition";
 
   private static final SQLConf LENIENT = new SQLConf();
+
+  /** Knows Spark's own functions, and no table. */
+  private static final Analyzer ANALYZER =
+      new Analyzer(
+          new SessionCatalog(
+              new InMemoryCatalog(new SparkConf(false), new Configuration(false)),
+              FunctionRegistry.builtin()));
 
   static {
     LENIENT.setConfString("spark.sql.ansi.enabled", "false");
@@ -83,7 +95,7 @@ final class ExpressionTypes {
     NamedExpression column = new UnresolvedAlias(SqlExpressions.parse(sql), scala.Option.empty());
     LogicalPlan plan =
         new Project(asScala(List.of(column)).toSeq(), LocalRelation$.MODULE$.apply(row));
-    return SimpleAnalyzer$.MODULE$
+    return ANALYZER
         .executeAndCheck(plan, new QueryPlanningTracker(scala.Option.empty()))
         .schema()
         .fields()[0]
