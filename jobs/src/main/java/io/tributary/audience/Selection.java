@@ -172,7 +172,9 @@ final class Selection {
         .where(
             col("as_of")
                 .lt(tonight)
-                .and(datediff(tonight, col("as_of")).lt(days))
+                // Compared with a date, not as a number of days: so files of earlier nights are
+                // skipped.
+                .and(col("as_of").gt(lit(Date.valueOf(date.minusDays(days)))))
                 .and(col("status").equalTo("selected")))
         .select(
             col("one_id"),
