@@ -174,7 +174,8 @@ final class BenchRetailer {
     write(fresh);
   }
 
-  private void add(TableSpec spec, Dataset<Row> rows) {
+  /** Adds rows to a table; columns that they lack are empty. */
+  void add(TableSpec spec, Dataset<Row> rows) {
     List<String> known = Arrays.asList(rows.columns());
     Column[] columns =
         spec.columns().stream()
