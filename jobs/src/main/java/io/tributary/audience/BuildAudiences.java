@@ -101,8 +101,7 @@ public final class BuildAudiences implements Job {
     List<AudienceResult> results = AudienceResult.of(tonight(lake, run.date()), audiences);
     Map<String, Long> tables = new TreeMap<>(read);
     tables.putAll(lake.versions(TABLES));
-    int sent =
-        new PublishDeliveries(run).publish(tonight(lake, run.date()), results, tables);
+    int sent = new PublishDeliveries(run).publish(tonight(lake, run.date()), results, tables);
     last.save(fingerprint, read, TABLES);
     return result(results, sent, lake);
   }
@@ -123,9 +122,7 @@ public final class BuildAudiences implements Job {
   private boolean isUpToDate(Run run, JobState last, String fingerprint, Map<String, Long> read) {
     return !run.full()
         && last.ranWith(fingerprint)
-        && run.lake()
-            .files()
-            .exists(PublishDeliveries.shown(run.workspace().exports(), run.date()))
+        && run.lake().files().exists(PublishDeliveries.shown(run.workspace().exports(), run.date()))
         && reads().stream()
             .allMatch(t -> last.versionRead(t).equals(Optional.ofNullable(read.get(t))));
   }

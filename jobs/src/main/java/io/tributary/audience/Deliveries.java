@@ -28,8 +28,7 @@ final class Deliveries {
   private final VaultKey key;
   private final LocalDate date;
 
-  Deliveries(
-      SparkSession spark, Lake lake, Settings settings, VaultKey key, LocalDate date) {
+  Deliveries(SparkSession spark, Lake lake, Settings settings, VaultKey key, LocalDate date) {
     this.spark = spark;
     this.lake = lake;
     this.settings = settings;

@@ -49,10 +49,8 @@ final class PublishDeliveries {
       List<Map<String, Object>> parts = written.getOrDefault(name, List.of());
       parts.forEach(part -> names.add(name + "/" + part.get("file")));
       names.add(name + "/" + DeliveryFolder.MANIFEST);
-      String manifest =
-          Manifest.of(result.audience(), run.date(), result.counts(), parts, tables);
-      files.createNew(
-          new Path(folder.written(), name + "/" + DeliveryFolder.MANIFEST), manifest);
+      String manifest = Manifest.of(result.audience(), run.date(), result.counts(), parts, tables);
+      files.createNew(new Path(folder.written(), name + "/" + DeliveryFolder.MANIFEST), manifest);
     }
     run.lock().verify();
     folder.show(names);

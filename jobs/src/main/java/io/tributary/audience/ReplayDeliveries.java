@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 
 import io.tributary.lake.FileStore;
 import io.tributary.lake.Lake;
+import io.tributary.pipeline.Sessions;
 import io.tributary.pipeline.UserMistake;
 import io.tributary.vault.VaultKey;
 import io.tributary.workspace.Workspace;
@@ -48,8 +49,7 @@ public final class ReplayDeliveries {
    */
   public String replay(String audience, LocalDate date) {
     FileStore files = lake.files();
-    Path shown =
-        new Path(PublishDeliveries.shown(workspace.exports(), date), audience);
+    Path shown = new Path(PublishDeliveries.shown(workspace.exports(), date), audience);
     OldManifest manifest =
         files
             .read(new Path(shown, DeliveryFolder.MANIFEST))
@@ -74,6 +74,7 @@ public final class ReplayDeliveries {
 
   private Map<String, String> make(OldManifest manifest, LocalDate date, Path folder) {
     Lake then = lake.asOf(manifest.tables());
+    Sessions.fit(spark, lake.bytes(List.copyOf(manifest.tables().keySet())));
     try {
       Dataset<Row> selected =
           BuildAudiences.tonight(then, date)
@@ -117,7 +118,8 @@ public final class ReplayDeliveries {
       Map<String, String> then, Map<String, String> now, String audience, LocalDate date) {
     if (!then.equals(now)) {
       Map<String, String> differing = new TreeMap<>(then);
-      now.forEach((file, sha256) -> differing.merge(file, sha256, (a, b) -> a.equals(b) ? null : a));
+      now.forEach(
+          (file, sha256) -> differing.merge(file, sha256, (a, b) -> a.equals(b) ? null : a));
       throw new IllegalStateException(
           "The files of audience %s of %s came out different (%s): the delivery profile, the namespaces or the settings of the delivery have changed since"
               .formatted(audience, date, String.join(", ", differing.keySet())));

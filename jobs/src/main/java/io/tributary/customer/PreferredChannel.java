@@ -65,8 +65,7 @@ final class PreferredChannel {
         counts
             .groupBy("one_id")
             .agg(sums.get(0), sums.subList(1, sums.size()).toArray(Column[]::new));
-    Column best =
-        rates.size() == 1 ? rates.get(0) : greatest(rates.toArray(Column[]::new));
+    Column best = rates.size() == 1 ? rates.get(0) : greatest(rates.toArray(Column[]::new));
     Column preferred = lit(null).cast("string");
     // From the last to the first: of equal rates the first name counts.
     for (int i = channels.size() - 1; i >= 0; i--) {

@@ -43,10 +43,8 @@ public final class TouchResponses {
         purchases.groupBy("one_id").agg(collect_set(col("ordered_on")).as("bought_on"));
     Column isAnswered =
         exists(
-            col("bought_on"),
-            day -> day.between(col("sent_on"), date_add(col("sent_on"), DAYS)));
-    Column isResponse =
-        col("status").equalTo("clicked").or(coalesce(isAnswered, lit(false)));
+            col("bought_on"), day -> day.between(col("sent_on"), date_add(col("sent_on"), DAYS)));
+    Column isResponse = col("status").equalTo("clicked").or(coalesce(isAnswered, lit(false)));
     return touches
         .where(col("status").notEqual("failed"))
         .join(

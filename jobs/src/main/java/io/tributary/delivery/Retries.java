@@ -3,7 +3,9 @@ package io.tributary.delivery;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Tries again what a network may have spoilt. Mistakes that no patience mends are not tried again. */
+/**
+ * Tries again what a network may have spoilt. Mistakes that no patience mends are not tried again.
+ */
 final class Retries {
   private static final int ATTEMPTS = 4;
 

@@ -93,8 +93,7 @@ public final class SendFiles {
       Path folder,
       List<Map<String, Object>> parts) {
     Lake lake = run.lake();
-    Path note =
-        lake.internal("sent/%s/%s/%s.json".formatted(run.date(), audience, delivery));
+    Path note = lake.internal("sent/%s/%s/%s.json".formatted(run.date(), audience, delivery));
     Optional<SentFiles> before = SentFiles.read(lake.files(), note);
     SentFiles now = SentFiles.of(to.shown(), audience, run.date().toString(), delivery, parts);
     if (before.equals(Optional.of(now)) || before.isEmpty() && parts.isEmpty()) {
@@ -144,8 +143,7 @@ public final class SendFiles {
       }
     }
     byte[] manifest = now.manifest().getBytes(StandardCharsets.UTF_8);
-    target.put(
-        place + delivery + ".manifest.json", () -> new ByteArrayInputStream(manifest));
+    target.put(place + delivery + ".manifest.json", () -> new ByteArrayInputStream(manifest));
   }
 
   private Target open(Sending.Target to) throws IOException {

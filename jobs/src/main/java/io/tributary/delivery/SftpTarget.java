@@ -84,10 +84,7 @@ final class SftpTarget implements Target {
   }
 
   private static ClientSession session(
-      SshClient client,
-      Sending.Target target,
-      Credentials credentials,
-      AtomicBoolean isStranger)
+      SshClient client, Sending.Target target, Credentials credentials, AtomicBoolean isStranger)
       throws IOException {
     int port = target.url().getPort() < 0 ? SSH_PORT : target.url().getPort();
     ClientSession session =
@@ -134,8 +131,7 @@ final class SftpTarget implements Target {
     String beside = place.substring(0, name) + "." + place.substring(name) + ".part";
     makeFolders(place.substring(0, name - 1));
     try (InputStream bytes = content.open();
-        OutputStream out =
-            sftp.write(beside, OpenMode.Create, OpenMode.Truncate, OpenMode.Write)) {
+        OutputStream out = sftp.write(beside, OpenMode.Create, OpenMode.Truncate, OpenMode.Write)) {
       bytes.transferTo(out);
     }
     OpenSSHPosixRenameExtension posix = sftp.getExtension(OpenSSHPosixRenameExtension.class);

@@ -111,9 +111,7 @@ public final class Lake {
   /** The table's rows as of its newest version now, whatever is written to it later. */
   public Dataset<Row> readAsItIs(String table) {
     Optional<Dataset<Row>> files = PlainFiles.of(spark, snapshot(table));
-    return files.isPresent()
-        ? Sessions.gathered(spark, files.get())
-        : read(table, version(table));
+    return files.isPresent() ? Sessions.gathered(spark, files.get()) : read(table, version(table));
   }
 
   private Dataset<Row> read(String table, long version) {

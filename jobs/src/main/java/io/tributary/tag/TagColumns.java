@@ -16,7 +16,6 @@ import io.tributary.workspace.Tag.Metric;
 import io.tributary.workspace.Tag.Of;
 import io.tributary.workspace.Tag.Rule;
 import io.tributary.workspace.Workspace;
-import java.sql.Date;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.AnalysisException;

@@ -119,7 +119,8 @@ final class SendingReader {
       } else if (isSftp && (user == null || url.getHost() == null)) {
         node.wrong("needs user and server: sftp://user@host/folder");
       } else if (url.getScheme() == null || url.getPath() == null) {
-        node.wrong("needs its scheme, such as sftp://user@host/folder, s3a://bucket/folder or file:///folder");
+        node.wrong(
+            "needs its scheme, such as sftp://user@host/folder, s3a://bucket/folder or file:///folder");
       } else {
         return Optional.of(url);
       }

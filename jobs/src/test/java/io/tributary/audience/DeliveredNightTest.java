@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.TestSpark;
 import io.tributary.customer.BuildCustomers;
 import io.tributary.delivery.SftpServer;
+import io.tributary.lake.Lake;
 import io.tributary.ledger.BuildLedger;
 import io.tributary.ledger.Retail;
 import io.tributary.pipeline.GateStopped;
@@ -19,10 +20,13 @@ import java.time.LocalDate;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What becomes of delivered files: they are sent, not sent twice, made again, and kept by a gate. */
+/**
+ * What becomes of delivered files: they are sent, not sent twice, made again, and kept by a gate.
+ */
 class DeliveredNightTest {
   private static final BuildLedger LEDGER = new BuildLedger();
   private static final BuildCustomers CUSTOMERS = new BuildCustomers();
@@ -93,19 +97,19 @@ class DeliveredNightTest {
           .doesNotContainKey("in/2024-09-30/shoes/sms.csv");
 
       Files.delete(exports.resolve("audiences/shoes/sms.csv"));
+      SparkSession session = TestSpark.session().newSession();
+      Lake lake = new Lake(session, folder.resolve("lake").toString());
       ReplayDeliveries replay =
           new ReplayDeliveries(
-              TestSpark.session(),
-              retail.lake(),
+              session,
+              lake,
               WorkspaceReader.read(folder),
               VaultKey.parse("5e".repeat(32), "the test"));
       assertThat(replay.replay("shoes", LocalDate.parse("2024-09-30")))
           .startsWith("shoes of 2024-09-30: 1 files as they were");
       assertThat(texts(exports.resolve("audiences"))).isEqualTo(delivered);
 
-      assertThat(
-              new Preview(TestSpark.session(), retail.lake(), WorkspaceReader.read(folder))
-                  .lines("shoes"))
+      assertThat(new Preview(session, lake, WorkspaceReader.read(folder)).lines("shoes"))
           .element(1)
           .asString()
           .contains("2 fit its conditions");
@@ -129,7 +133,7 @@ class DeliveredNightTest {
   }
 
   private void vacuum(String table) {
-    var session = TestSpark.session().newSession();
+    SparkSession session = TestSpark.session().newSession();
     session.conf().set("spark.databricks.delta.retentionDurationCheck.enabled", false);
     session.sql("VACUUM delta.`%s` RETAIN 0 HOURS".formatted(folder.resolve("lake/" + table)));
   }

@@ -162,8 +162,7 @@ class SftpTargetTest {
         "brand: B\ndeliveries: {sms: {to: 'sftp://b@example.com/in', known_hosts: hosts,"
             + " password_env: NO_SUCH}, crm_task: {to: 'sftp://b@example.com', known_hosts: none,"
             + " password_env: NO_SUCH}}\n");
-    Files.writeString(
-        workspace.resolve("audiences/a.yaml"), "audience: a\ndeliver: [sms]\n");
+    Files.writeString(workspace.resolve("audiences/a.yaml"), "audience: a\ndeliver: [sms]\n");
     Files.writeString(
         workspace.resolve("sources/pos.yaml"),
         "source: pos\nfiles: '{date}.csv'\nformat: csv\nentities: [{entity: product, columns: {sku:"
