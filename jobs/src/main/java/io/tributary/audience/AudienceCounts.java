@@ -65,17 +65,18 @@ final class AudienceCounts {
   }
 
   /**
-   * Deliveries that are smaller than their platform takes, a bit per profile, by audience. The
-   * control arm, which gets nothing, is taken off by its share: who is in it is not drawn yet.
+   * Deliveries that are smaller than their platform takes, a bit per profile, by audience. Arms go
+   * by their shares, for who is in them is not drawn yet: the control arm, which gets nothing, is
+   * taken off; where each arm is a list of its own, the smallest one must be large enough.
    */
   Map<Integer, Long> tooSmall(List<Audience> audiences, List<DeliveryProfile> profiles) {
     Map<Integer, Long> tooSmall = new TreeMap<>();
     for (int a = 0; a < audiences.size(); a++) {
-      BigDecimal treated = BigDecimal.ONE.subtract(audiences.get(a).controlShare());
       long bits = 0;
       for (int p = 0; p < profiles.size(); p++) {
         boolean isDelivered = audiences.get(a).deliver().contains(profiles.get(p).name());
-        BigDecimal people = treated.multiply(BigDecimal.valueOf(delivered(a, p)));
+        BigDecimal share = DeliveryRows.smallestList(audiences.get(a), profiles.get(p));
+        BigDecimal people = share.multiply(BigDecimal.valueOf(delivered(a, p)));
         BigDecimal minimum = BigDecimal.valueOf(profiles.get(p).limits().minimum());
         if (isDelivered && people.compareTo(minimum) < 0) {
           bits |= 1L << p;

@@ -20,6 +20,7 @@ import org.apache.spark.sql.Row;
  * @param counts {@code people} by {@code status, reason, arm}
  */
 record AudienceResult(Audience audience, List<Map<String, Object>> counts, long selected) {
+  private static final int COMPARABLE_DAYS = 60;
 
   /**
    * The results, a row of counts per group, in a steady order.
@@ -58,7 +59,7 @@ record AudienceResult(Audience audience, List<Map<String, Object>> counts, long 
 
   /**
    * How many people fitted each audience on its last night before a date, if its definition was the
-   * same then.
+   * same then. What is older than {@link #COMPARABLE_DAYS} is no measure for tonight.
    */
   static Map<String, Long> fittingBefore(
       Dataset<Row> ledger, List<Audience> audiences, LocalDate date) {
@@ -66,7 +67,10 @@ record AudienceResult(Audience audience, List<Map<String, Object>> counts, long 
     Map<String, Date> newest = new TreeMap<>();
     for (Row row :
         ledger
-            .where(col("as_of").lt(lit(Date.valueOf(date))))
+            .where(
+                col("as_of")
+                    .lt(lit(Date.valueOf(date)))
+                    .and(col("as_of").geq(lit(Date.valueOf(date.minusDays(COMPARABLE_DAYS))))))
             .groupBy("audience", "definition_version", "as_of")
             .count()
             .collectAsList()) {

@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.when;
 import io.tributary.identity.IdentityTables;
 import io.tributary.ingest.CleanTable;
 import io.tributary.ingest.Vault;
-import io.tributary.lake.FileStore;
 import io.tributary.lake.JobState;
 import io.tributary.lake.Lake;
 import io.tributary.lake.StagedChanges;
@@ -31,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -101,12 +99,14 @@ public final class BuildAudiences implements Job {
     Sessions.fit(run.spark(), lake.bytes(reads()));
     select(run);
     List<AudienceResult> results = AudienceResult.of(tonight(lake, run.date()), audiences);
-    deliver(run, results, read);
+    Map<String, Long> tables = new TreeMap<>(read);
+    tables.putAll(lake.versions(TABLES));
+    int sent = new PublishDeliveries(run).publish(tonight(lake, run.date()), results, tables);
     last.save(fingerprint, read, TABLES);
-    return result(results, lake);
+    return result(results, sent, lake);
   }
 
-  private static JobResult result(List<AudienceResult> results, Lake lake) {
+  private static JobResult result(List<AudienceResult> results, int sent, Lake lake) {
     Map<String, Object> details = new TreeMap<>();
     results.forEach(r -> details.put(r.audience().name(), r.counts()));
     long people = results.stream().mapToLong(AudienceResult::selected).sum();
@@ -114,14 +114,15 @@ public final class BuildAudiences implements Job {
         true,
         lake.read("customers").count(),
         people,
-        "%d audiences, %,d people selected".formatted(results.size(), people),
-        Map.of("audiences", details));
+        "%d audiences, %,d people selected%s"
+            .formatted(results.size(), people, sent == 0 ? "" : ", %d files sent".formatted(sent)),
+        Map.of("audiences", details, "files_sent", sent));
   }
 
   private boolean isUpToDate(Run run, JobState last, String fingerprint, Map<String, Long> read) {
     return !run.full()
         && last.ranWith(fingerprint)
-        && run.lake().files().exists(shown(run))
+        && run.lake().files().exists(PublishDeliveries.shown(run.workspace().exports(), run.date()))
         && reads().stream()
             .allMatch(t -> last.versionRead(t).equals(Optional.ofNullable(read.get(t))));
   }
@@ -132,13 +133,10 @@ public final class BuildAudiences implements Job {
         run.date(),
         settings.timezone(),
         settings.contactPolicy(),
+        settings.deliveries(),
         settings.identity().namespaces(),
         run.workspace().audiences(),
         Selection.profiles(run.workspace().audiences()));
-  }
-
-  private static Path shown(Run run) {
-    return new Path(run.workspace().exports(), run.date() + "/audiences");
   }
 
   static Dataset<Row> tonight(Lake lake, java.time.LocalDate date) {
@@ -215,34 +213,5 @@ public final class BuildAudiences implements Job {
         filter(array(deliveries).cast("array<string>"), Column::isNotNull).as("deliveries"),
         versions.getItem(col("audience")).as("definition_version"),
         lit(date).as("as_of"));
-  }
-
-  /** Writes all files beside their place, a manifest last in each folder, and moves them there. */
-  private static void deliver(Run run, List<AudienceResult> results, Map<String, Long> read) {
-    Lake lake = run.lake();
-    FileStore files = lake.files();
-    Path fresh = new Path(shown(run).getParent(), ".audiences-new");
-    files.delete(fresh);
-    Map<String, List<Map<String, Object>>> written =
-        new Deliveries(run, fresh).write(tonight(lake, run.date()));
-    Map<String, Long> tables = new TreeMap<>(read);
-    tables.putAll(lake.versions(TABLES));
-    for (AudienceResult result : results) {
-      Audience audience = result.audience();
-      String manifest =
-          Manifest.of(
-              audience,
-              run.date(),
-              result.counts(),
-              written.getOrDefault(audience.name(), List.of()),
-              tables);
-      files.createNew(new Path(fresh, audience.name() + "/manifest.json"), manifest);
-    }
-    run.lock().verify();
-    if (files.exists(fresh)) {
-      files.swap(fresh, shown(run));
-    } else {
-      files.delete(shown(run));
-    }
   }
 }

@@ -8,6 +8,8 @@ import io.tributary.workspace.DeliveryProfile;
 import io.tributary.workspace.DeliveryProfile.Address;
 import io.tributary.workspace.DeliveryProfile.Column;
 import io.tributary.workspace.DeliveryProfile.Value;
+import io.tributary.workspace.DeliveryProfile.Writing;
+import io.tributary.workspace.Sending;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -15,6 +17,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -32,6 +35,7 @@ final class DeliveryFiles {
   private final Path folder;
   private final Map<String, Audience> audiences = new TreeMap<>();
   private final List<Address> kinds;
+  private final Map<String, Sending> sendings;
   private final Sealer sealer;
   private final Map<String, List<Map<String, Object>>> written = new TreeMap<>();
 
@@ -39,12 +43,19 @@ final class DeliveryFiles {
    * A writer.
    *
    * @param folder where each audience gets a folder
+   * @param sendings what the workspace says about profiles, by name
    */
   DeliveryFiles(
-      FileStore files, Path folder, List<Audience> audiences, List<Address> kinds, Sealer sealer) {
+      FileStore files,
+      Path folder,
+      List<Audience> audiences,
+      List<Address> kinds,
+      Map<String, Sending> sendings,
+      Sealer sealer) {
     this.files = files;
     this.folder = folder;
     this.kinds = kinds;
+    this.sendings = sendings;
     this.sealer = sealer;
     audiences.forEach(a -> this.audiences.put(a.name(), a));
   }
@@ -106,7 +117,7 @@ final class DeliveryFiles {
     for (Column column : profile.columns()) {
       cells.add(
           switch (column.value()) {
-            case ADDRESS -> address(row, column);
+            case ADDRESS -> address(row, profile, column);
             case NAME -> opened(NAME, row.getAs(NAME));
             case ARM -> Objects.requireNonNullElse(row.<String>getAs("arm"), "");
             case AUDIENCE -> row.getAs("audience");
@@ -117,14 +128,22 @@ final class DeliveryFiles {
     return cells;
   }
 
-  private String address(Row row, Column column) {
+  private String address(Row row, DeliveryProfile profile, Column column) {
     int kind = kinds.indexOf(column.address().orElseThrow());
     byte[] sealed = row.getAs(DeliveryRows.sealed(kind));
     if (sealed == null) {
       return "";
     }
     String address = sealer.open(row.getAs(DeliveryRows.namespace(kind)), sealed);
-    return AddressText.of(address, column.writing(), column.hash());
+    return AddressText.of(address, writing(profile, column), column.hash());
+  }
+
+  private Writing writing(DeliveryProfile profile, Column column) {
+    boolean isPhone = column.address().equals(Optional.of(new Address("phone")));
+    return Optional.ofNullable(sendings.get(profile.name()))
+        .flatMap(Sending::phones)
+        .filter(writing -> isPhone)
+        .orElse(column.writing());
   }
 
   private String opened(String namespace, byte[] sealed) {

@@ -16,6 +16,7 @@ import io.tributary.workspace.Audience;
 import io.tributary.workspace.DeliveryCatalog;
 import io.tributary.workspace.DeliveryProfile;
 import io.tributary.workspace.DeliveryProfile.Address;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -141,6 +142,17 @@ final class DeliveryRows {
     long treated =
         audience.arms().stream().filter(arm -> !arm.name().equals(Audience.CONTROL)).count();
     return treated > 1 && !profile.showsArm();
+  }
+
+  /** The share of an audience's people who are in its smallest list for a platform. */
+  static BigDecimal smallestList(Audience audience, DeliveryProfile profile) {
+    return hasFilePerArm(audience, profile)
+        ? audience.arms().stream()
+            .filter(arm -> !arm.name().equals(Audience.CONTROL))
+            .map(Audience.Arm::share)
+            .min(BigDecimal::compareTo)
+            .orElseThrow()
+        : BigDecimal.ONE.subtract(audience.controlShare());
   }
 
   /** The cells of {@code customer} columns, in order, then those of the variables. */

@@ -3,6 +3,7 @@ package io.tributary.audience;
 import io.tributary.config.Suggestion;
 import io.tributary.lake.Lake;
 import io.tributary.lake.LakeState;
+import io.tributary.pipeline.Sessions;
 import io.tributary.pipeline.UserMistake;
 import io.tributary.workspace.Audience;
 import io.tributary.workspace.Audience.Arm;
@@ -42,6 +43,7 @@ public final class Preview {
           "There is no audiences/%s.yaml; %s".formatted(name, Suggestion.among(name, names)));
     }
     LocalDate date = lastNight(lake);
+    Sessions.fit(spark, lake.bytes(new BuildAudiences().reads()));
     Dataset<Row> decided = new Selection(spark, lake, workspace, date).decided().persist();
     try {
       Map<Integer, Long> tooSmall =

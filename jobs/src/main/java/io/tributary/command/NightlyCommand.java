@@ -1,6 +1,7 @@
 package io.tributary.command;
 
 import io.tributary.Pipeline;
+import io.tributary.delivery.SendFiles;
 import io.tributary.lake.Lake;
 import io.tributary.lake.LakeState;
 import io.tributary.pipeline.Console;
@@ -70,6 +71,7 @@ public final class NightlyCommand implements Callable<Integer> {
     List<Job> jobs = jobs();
     Workspace read = workspace.read();
     VaultKey key = VaultKey.fromEnvironment(System.getenv());
+    SendFiles.requireCredentials(read, System.getenv());
     List<LocalDate> dates = dates(read);
     Console console = new Console(System.out, quiet);
     read.warnings().forEach(console::warn);

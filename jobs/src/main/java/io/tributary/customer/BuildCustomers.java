@@ -61,6 +61,7 @@ public final class BuildCustomers implements Job {
    */
   private static final List<ColumnSpec> INTERNAL =
       List.of(
+          new ColumnSpec("main_channel", "string", true, "Sales channel of the largest net"),
           new ColumnSpec("net_30d", "decimal(18,2)", false, "Net of the last 30 days"),
           new ColumnSpec("lifecycle_before", "string", true, "Lifecycle group 30 days ago"),
           new ColumnSpec("stage_before", "string", true, "Stage 30 days ago"),
@@ -87,6 +88,7 @@ public final class BuildCustomers implements Job {
         ID_HISTORY,
         LedgerTable.NAME,
         Codes.TABLE,
+        "orders",
         PreferenceModels.TABLE,
         CleanTable.name("member"),
         CleanTable.name("consent"),
@@ -133,7 +135,8 @@ public final class BuildCustomers implements Job {
                 catalogue,
                 settings.categoryPreference(),
                 PreferenceModels.current(lake).map(model -> model.on(catalogue))));
-    Map<String, Object> details = write(run, forTags(customers, run, cuts, cycles.get(0)), cuts);
+    Dataset<Row> reached = PreferredChannel.add(customers, lake, run.date());
+    Map<String, Object> details = write(run, forTags(reached, run, cuts, cycles.get(0)), cuts);
     last.save(fingerprint, read, writes());
     long count = lake.read(CUSTOMERS).count();
     return new JobResult(true, count, count, "%,d customers".formatted(count), details);

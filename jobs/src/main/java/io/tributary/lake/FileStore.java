@@ -1,23 +1,28 @@
 package io.tributary.lake;
 
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.CreateFlag;
+import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -56,25 +61,80 @@ public final class FileStore {
 
   /** Replaces a file: readers see the old text or the new one. */
   public void replace(Path path, String text) {
-    Path beside = new Path(path.getParent(), "." + path.getName() + ".new");
     try {
-      FileSystem fileSystem = fileSystem(path);
-      fileSystem.mkdirs(path.getParent());
-      try (OutputStream out = fileSystem.create(beside, true)) {
-        out.write(text.getBytes(StandardCharsets.UTF_8));
-      }
-      if (fileSystem instanceof RawLocalFileSystem) {
-        // The raw local file system renames over an existing file, as POSIX does.
-        if (!fileSystem.rename(beside, path)) {
-          throw new IOException("rename refused");
-        }
-      } else {
-        FileContext.getFileContext(path.toUri(), configuration)
-            .rename(beside, path, Options.Rename.OVERWRITE);
-      }
+      replace(path, new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + path, e);
     }
+  }
+
+  /** Replaces a file: readers see the old bytes or the new ones, also after an error. */
+  public void replace(Path path, InputStream bytes) throws IOException {
+    FileSystem fileSystem = fileSystem(path);
+    fileSystem.mkdirs(path.getParent());
+    if (isObjectStore(path)) {
+      upload(fileSystem, path, bytes);
+      return;
+    }
+    Path beside = new Path(path.getParent(), "." + path.getName() + ".new");
+    try (OutputStream out = fileSystem.create(beside, true)) {
+      bytes.transferTo(out);
+    }
+    if (fileSystem instanceof RawLocalFileSystem) {
+      // The raw local file system renames over an existing file, as POSIX does.
+      if (!fileSystem.rename(beside, path)) {
+        throw new IOException("rename refused");
+      }
+    } else {
+      FileContext.getFileContext(path.toUri(), configuration)
+          .rename(beside, path, Options.Rename.OVERWRITE);
+    }
+  }
+
+  /** An object appears when its stream is closed: after an error it must not be. */
+  private static void upload(FileSystem fileSystem, Path path, InputStream bytes)
+      throws IOException {
+    FSDataOutputStream out = fileSystem.create(path, true);
+    try {
+      bytes.transferTo(out);
+    } catch (IOException e) {
+      out.abort();
+      throw e;
+    }
+    out.close();
+  }
+
+  /**
+   * Whether a path lies on an object store, such as s3a: there a file appears, whole, when it is
+   * closed, and to rename a folder is to copy what is in it, file by file.
+   */
+  public boolean isObjectStore(Path path) {
+    try {
+      return fileSystem(path).hasPathCapability(path, CommonPathCapabilities.ABORTABLE_STREAM);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look at " + path, e);
+    }
+  }
+
+  /** The bytes of a file. */
+  public InputStream open(Path path) throws IOException {
+    return fileSystem(path).open(path);
+  }
+
+  /** The files below a folder, if it is there. */
+  public List<Path> filesBelow(Path folder) {
+    List<Path> files = new ArrayList<>();
+    try {
+      RemoteIterator<LocatedFileStatus> found = fileSystem(folder).listFiles(folder, true);
+      while (found.hasNext()) {
+        files.add(found.next().getPath());
+      }
+    } catch (FileNotFoundException e) {
+      return List.of();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot list " + folder, e);
+    }
+    return files;
   }
 
   /** Creates a file that must not exist yet; false if it does. Only the owner may read it. */

@@ -37,10 +37,23 @@ public final class Lake {
   private final String root;
   private final FileStore files;
 
+  /** The versions that are read, if they are not the newest ones. */
+  private final Optional<Map<String, Long>> then;
+
   public Lake(SparkSession spark, String root) {
+    this(spark, root, Optional.empty());
+  }
+
+  private Lake(SparkSession spark, String root, Optional<Map<String, Long>> then) {
     this.spark = spark;
     this.root = root;
+    this.then = then;
     this.files = new FileStore(spark.sparkContext().hadoopConfiguration());
+  }
+
+  /** The lake as it was: only these tables, read in these versions. Nothing is written to it. */
+  public Lake asOf(Map<String, Long> versions) {
+    return new Lake(spark, root, Optional.of(Map.copyOf(versions)));
   }
 
   /** Small files beside the tables. */
@@ -60,7 +73,8 @@ public final class Lake {
 
   /** Whether the table exists: a creation that was killed may leave a log without any commit. */
   public boolean has(String table) {
-    return files.anyIn(new Path(path(table), "_delta_log"), Lake::isCommitOrCheckpoint);
+    return then.map(versions -> versions.containsKey(table)).orElse(true)
+        && files.anyIn(new Path(path(table), "_delta_log"), Lake::isCommitOrCheckpoint);
   }
 
   private static boolean isCommitOrCheckpoint(String name) {
@@ -86,8 +100,11 @@ public final class Lake {
     }
   }
 
-  /** The table's rows as of its newest version. */
+  /** The table's rows, as of its newest version or that of {@link #asOf}. */
   public Dataset<Row> read(String table) {
+    if (then.isPresent()) {
+      return read(table, then.get().get(table));
+    }
     Optional<Dataset<Row>> files = PlainFiles.of(spark, snapshot(table));
     return Sessions.gathered(
         spark, files.orElseGet(() -> spark.read().format("delta").load(path(table))));
@@ -96,9 +113,11 @@ public final class Lake {
   /** The table's rows as of its newest version now, whatever is written to it later. */
   public Dataset<Row> readAsItIs(String table) {
     Optional<Dataset<Row>> files = PlainFiles.of(spark, snapshot(table));
-    return files.isPresent()
-        ? Sessions.gathered(spark, files.get())
-        : spark.read().format("delta").option("versionAsOf", version(table)).load(path(table));
+    return files.isPresent() ? Sessions.gathered(spark, files.get()) : read(table, version(table));
+  }
+
+  private Dataset<Row> read(String table, long version) {
+    return spark.read().format("delta").option("versionAsOf", version).load(path(table));
   }
 
   /** The table's newest version. */

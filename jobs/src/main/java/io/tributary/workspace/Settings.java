@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param purchaseUnit whether the orders of one date count as one purchase
  * @param aovBands lower bounds of the bands above the first, ascending, in the currency's unit
  * @param ageBands lower bounds of the bands above the first, ascending, in years
+ * @param deliveries where the files of delivery profiles go, by profile
  */
 public record Settings(
     String brand,
@@ -40,6 +41,7 @@ public record Settings(
     Repurchase repurchase,
     Attach attach,
     ContactPolicy contactPolicy,
+    Map<String, Sending> deliveries,
     Quality quality,
     Export export,
     Maintenance maintenance) {

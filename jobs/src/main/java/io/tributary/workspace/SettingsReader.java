@@ -59,6 +59,7 @@ final class SettingsReader {
             MeasuresReader.repurchase(file.section("repurchase")),
             MeasuresReader.attach(file.section("attach")),
             ContactPolicyReader.read(file.section("contact_policy")),
+            SendingReader.read(file.section("deliveries")),
             MeasuresReader.quality(file.section("quality")),
             export(file.section("export")),
             maintenance(file.section("maintenance")));

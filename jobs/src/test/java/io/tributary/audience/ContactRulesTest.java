@@ -123,4 +123,34 @@ class ContactRulesTest {
     assertThat(decide(tired, audience("a", null, "sms"), audience("b", null, "sms", "wecom")))
         .containsExactly(no(Reason.CHANNEL_FATIGUE), new Decision(null, 0b10));
   }
+
+  /** Everything is against a person; then one thing after the other no longer is. */
+  @Test
+  void ofSeveralReasonsTheFirstInTheirOrderCounts() {
+    int[] capped = {1, 0};
+    Person[] people = {
+      new Person(flags(1, 1), flags(0, 1), flags(1, 0), flags(1, 0), flags(0, 1), capped, true),
+      new Person(flags(1, 1), flags(0, 0), flags(1, 0), flags(1, 0), flags(0, 1), capped, true),
+      new Person(flags(1, 1), flags(0, 0), flags(1, 1), flags(1, 0), flags(0, 1), capped, true),
+      new Person(flags(1, 1), flags(0, 0), flags(1, 1), flags(1, 1), flags(0, 1), capped, true),
+      new Person(flags(1, 1), flags(0, 0), flags(1, 1), flags(1, 1), flags(0, 1), capped, false),
+      new Person(flags(0, 1), flags(0, 0), flags(1, 1), flags(1, 1), flags(0, 1), capped, false),
+      new Person(flags(0, 1), flags(0, 0), flags(1, 1), flags(1, 1), flags(0, 1), new int[2], false)
+    };
+    Audience higher = audience("a", 1);
+    Audience lower = audience("b", 2, "wecom");
+    List<Cap> caps = List.of(new Cap("wechat", 1, Period.ofDays(7)), CAPS.get(1));
+
+    assertThat(people)
+        .extracting(
+            p -> new ContactRules(List.of(higher, lower), PROFILES, caps).decide(p)[1].reason())
+        .containsExactly(
+            Reason.EXCLUDED,
+            Reason.NO_IDENTIFIER,
+            Reason.NO_CONSENT,
+            Reason.GLOBAL_HOLDOUT,
+            Reason.HIGHER_PRIORITY,
+            Reason.CONTACT_CAP,
+            Reason.CHANNEL_FATIGUE);
+  }
 }

@@ -149,7 +149,8 @@ final class BenchRetailer {
     write(fresh);
   }
 
-  private void add(TableSpec spec, Dataset<Row> rows) {
+  /** Adds rows to a table; columns that they lack are empty. */
+  void add(TableSpec spec, Dataset<Row> rows) {
     lake.append(spec, BenchWorkspace.completed(spec, rows));
   }
 }

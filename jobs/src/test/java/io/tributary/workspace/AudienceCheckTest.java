@@ -60,4 +60,11 @@ class AudienceCheckTest {
             "audiences/b.yaml arms: experiment `e` has other arms in audiences/a.yaml: x; write the"
                 + " same ones, or name another experiment");
   }
+
+  @Test
+  void theReadyAudiencesFitTheGeneratedRetailer() {
+    Workspace workspace = WorkspaceReader.read(Path.of("testdata/omnichannel"));
+    assertThat(workspace.audiences()).hasSize(5);
+    assertThat(workspace.warnings()).isEmpty();
+  }
 }

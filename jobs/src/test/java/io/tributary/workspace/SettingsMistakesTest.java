@@ -21,6 +21,7 @@ class SettingsMistakesTest {
     "identity",
     "measures",
     "contact",
+    "deliveries",
     "excludedByCondition"
   })
   void isReported(String line, String message) {
@@ -51,6 +52,51 @@ class SettingsMistakesTest {
         mistake("aov_bands: 100", "aov_bands: expected a list such as [a, b], but found `100`"),
         mistake(
             "<<: {timezone: UTC}", "<<: unknown key; merge keys are not read, write the keys out"));
+  }
+
+  /** An address may hold a secret by mistake: no message repeats it. */
+  static Stream<Arguments> deliveries() {
+    return Stream.of(
+        mistake(
+            "deliveries: {smss: {to: 's3a://b/x'}}",
+            "deliveries.smss: unknown delivery profile; did you mean `sms`?"),
+        mistake(
+            "deliveries: {sms: {to: 'sftp://me:secret@host/in'}}",
+            "deliveries.sms.to: holds a secret; take it out of the address (see the keys for"
+                + " credentials)"),
+        mistake(
+            "deliveries: {sms: {to: 's3a://key:secret@bucket/in'}}",
+            "deliveries.sms.to: holds a secret; take it out of the address (see the keys for"
+                + " credentials)"),
+        mistake(
+            "deliveries: {sms: {to: 'sftp://host/in'}}",
+            "deliveries.sms.to: needs user and server: sftp://user@host/folder"),
+        mistake(
+            "deliveries: {sms: {to: upload}}",
+            "deliveries.sms.to: needs its scheme, such as sftp://user@host/folder,"
+                + " s3a://bucket/folder or file:///folder"),
+        mistake(
+            "deliveries: {sms: {to: 'sftp://me@host/in', password_env: PW}}",
+            "deliveries.sms.known_hosts: is missing; write `known_hosts: known_hosts`, a file"
+                + " below the workspace with the server's key (ssh-keyscan HOST gives it; compare"
+                + " it with what its owner says)"),
+        mistake(
+            "deliveries: {sms: {to: 'sftp://me@host/in', known_hosts: k}}",
+            "deliveries.sms: needs one of private_key_file, password_file and password_env, but"
+                + " has 0"),
+        mistake(
+            "deliveries: {sms: {to: 'sftp://me@host/in', known_hosts: k, password_env: 'se cret'}}",
+            "deliveries.sms.password_env: names an environment variable, such as SMS_PASSWORD; it"
+                + " never holds the password"),
+        mistake(
+            "deliveries: {sms: {to: 'sftp://me@host/in', known_hosts: k, password_file: pw}}",
+            "deliveries.sms.password_file: expected an absolute path: secrets are not kept in the"
+                + " workspace, but found `pw`"),
+        mistake(
+            "deliveries: {sms: {to: 's3a://bucket/in', known_hosts: k}}",
+            "deliveries.sms: known_hosts and credentials are of SFTP only; write `to:"
+                + " sftp://user@host/folder`, or take them away (other file systems have their"
+                + " credentials from Hadoop's settings)"));
   }
 
   static Stream<Arguments> general() {

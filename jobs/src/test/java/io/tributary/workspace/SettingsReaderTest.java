@@ -101,6 +101,7 @@ class SettingsReaderTest {
                         new Cap("sms", 1, Period.ofDays(7)), new Cap("any", 3, Period.ofDays(7))),
                     List.of(),
                     new BigDecimal("0.0")),
+                Map.of(),
                 new Quality(
                     new BigDecimal("0.02"),
                     new BigDecimal("0.5"),
