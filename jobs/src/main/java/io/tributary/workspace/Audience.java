@@ -2,6 +2,7 @@ package io.tributary.workspace;
 
 import io.tributary.workspace.Tag.Behaviour;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param variables what a message says about its receiver: SQL over the columns of {@code
  *     customers}, by name
  * @param experiment under whose name arms are drawn: audiences that share it share the arms
+ * @param step the step of a journey whose people these are; empty: an audience of its own
  */
 public record Audience(
     String name,
@@ -35,7 +37,40 @@ public record Audience(
     List<Arm> arms,
     List<String> deliver,
     Map<String, String> variables,
-    String experiment) {
+    String experiment,
+    Optional<JourneyStep> step) {
+
+  /** An audience of its own. */
+  public Audience(
+      String name,
+      String definedIn,
+      String owner,
+      String description,
+      Optional<String> where,
+      List<Behaviour> behaviours,
+      List<String> excludes,
+      Optional<Integer> priority,
+      Optional<Limit> limit,
+      List<Arm> arms,
+      List<String> deliver,
+      Map<String, String> variables,
+      String experiment) {
+    this(
+        name,
+        definedIn,
+        owner,
+        description,
+        where,
+        behaviours,
+        excludes,
+        priority,
+        limit,
+        arms,
+        deliver,
+        variables,
+        experiment,
+        Optional.empty());
+  }
 
   /** The arm that is measured against: it gets nothing. */
   public static final String CONTROL = "control";
@@ -65,17 +100,20 @@ public record Audience(
    * get; owner and description do not.
    */
   public String version() {
-    return Fingerprint.ofSettings(
-            name,
-            where,
-            behaviours,
-            excludes,
-            priority,
-            limit,
-            arms,
-            deliver,
-            List.copyOf(variables.entrySet()),
-            experiment)
-        .substring(0, 12);
+    List<Object> parts =
+        new ArrayList<>(
+            List.of(
+                name,
+                where,
+                behaviours,
+                excludes,
+                priority,
+                limit,
+                arms,
+                deliver,
+                List.copyOf(variables.entrySet()),
+                experiment));
+    step.ifPresent(parts::add);
+    return Fingerprint.ofSettings(parts.toArray()).substring(0, 12);
   }
 }

@@ -50,7 +50,7 @@ final class AudienceReader {
     List<Behaviour> behaviours = new ArrayList<>(behaviours(map, "did", Measure.DID));
     behaviours.addAll(behaviours(map, "did_not", Measure.DID_NOT));
     List<String> excludes =
-        map.read("exclude_audiences", node -> node.list(n -> known(n, audiences, "audience")))
+        map.read("exclude_audiences", node -> node.list(this::audience))
             .orElse(List.of());
     Optional<Integer> priority = map.read("priority", node -> node.integer(1, Integer.MAX_VALUE));
     Optional<Limit> limit = limit(map);
@@ -78,7 +78,7 @@ final class AudienceReader {
         : Optional.empty();
   }
 
-  private static Optional<String> audienceName(ConfigNode node, String fileName) {
+  static Optional<String> audienceName(ConfigNode node, String fileName) {
     Optional<String> name = node.text();
     if (name.isPresent() && !name.get().equals(fileName)) {
       return node.expected("the file's name, `" + fileName + "`");
@@ -89,7 +89,13 @@ final class AudienceReader {
     return name;
   }
 
-  private Optional<String> sql(ConfigNode node) {
+  /** The name of another audience. */
+  Optional<String> audience(ConfigNode node) {
+    return known(node, audiences, "audience");
+  }
+
+  /** SQL over the columns of {@code customers}. */
+  Optional<String> sql(ConfigNode node) {
     return ExpressionRules.rowExpression(node).filter(sql -> knowsColumns(node, sql, columns));
   }
 
@@ -102,7 +108,7 @@ final class AudienceReader {
     return unknown.isEmpty();
   }
 
-  private static Optional<String> known(ConfigNode node, Set<String> names, String kind) {
+  static Optional<String> known(ConfigNode node, Set<String> names, String kind) {
     Optional<String> name = node.text();
     if (name.isPresent() && !names.contains(name.get())) {
       node.wrong("unknown " + kind + "; " + Suggestion.among(name.get(), names));
@@ -111,7 +117,7 @@ final class AudienceReader {
     return name;
   }
 
-  private static List<Behaviour> behaviours(ConfigMap map, String key, Measure measure) {
+  static List<Behaviour> behaviours(ConfigMap map, String key, Measure measure) {
     return map.read(key, node -> node.list(item -> BehaviourReader.read(item, measure)))
         .orElse(List.of());
   }
@@ -141,7 +147,7 @@ final class AudienceReader {
         .map(s -> new Limit(people, s, largestFirst));
   }
 
-  private static Optional<List<Arm>> arms(ConfigNode node) {
+  static Optional<List<Arm>> arms(ConfigNode node) {
     Optional<ConfigMap> map = node.map();
     if (map.isEmpty()) {
       return Optional.empty();
@@ -159,7 +165,8 @@ final class AudienceReader {
         shares.entrySet().stream().map(e -> new Arm(e.getKey(), e.getValue())).toList());
   }
 
-  private Optional<String> profile(ConfigNode node) {
+  /** A delivery profile whose addresses the workspace has. */
+  Optional<String> profile(ConfigNode node) {
     Optional<String> name = known(node, DeliveryCatalog.standard().names(), "delivery profile");
     if (name.isEmpty() || namespaces.isEmpty()) {
       return name;
