@@ -31,6 +31,7 @@ import io.tributary.workspace.Fingerprint;
 import io.tributary.workspace.Settings;
 import java.math.BigDecimal;
 import java.sql.Date;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +150,7 @@ public final class BuildAudiences implements Job {
     return new Path(run.workspace().exports(), run.date() + "/audiences");
   }
 
-  static Dataset<Row> tonight(Lake lake, java.time.LocalDate date) {
+  static Dataset<Row> tonight(Lake lake, LocalDate date) {
     return lake.readOrEmpty(Contracts.table(LEDGER))
         .where(col("as_of").equalTo(lit(Date.valueOf(date))));
   }
@@ -193,6 +194,11 @@ public final class BuildAudiences implements Job {
     }
   }
 
+  /** A step's people are those of one day; outside of its period an audience has none. */
+  private static boolean isCompared(Audience audience, LocalDate date) {
+    return audience.step().isEmpty() && audience.period().contains(date);
+  }
+
   private static void gate(Run run, AudienceCounts counts, Map<String, Long> entering) {
     List<Audience> audiences = run.workspace().audiences();
     Map<String, Long> now = new TreeMap<>();
@@ -202,7 +208,7 @@ public final class BuildAudiences implements Job {
     Map<String, Long> before =
         AudienceResult.fittingBefore(
             run.lake().readOrEmpty(Contracts.table(LEDGER)),
-            audiences.stream().filter(a -> a.step().isEmpty()).toList(),
+            audiences.stream().filter(a -> isCompared(a, run.date())).toList(),
             run.date());
     BigDecimal maxChange = run.workspace().settings().quality().maxAudienceChange();
     List<String> stops = new ArrayList<>(AudienceGate.stops(before, now, maxChange));

@@ -15,6 +15,7 @@ import io.tributary.workspace.Audience;
 import io.tributary.workspace.DeliveryProfile;
 import io.tributary.workspace.Settings.ContactPolicy;
 import io.tributary.workspace.Tag.Behaviour;
+import java.sql.Date;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -102,9 +103,16 @@ final class Candidates {
     for (Behaviour behaviour : audience.behaviours()) {
       fits = fits.and(col(behaviour(behaviours.indexOf(behaviour))));
     }
+    fits = fits.and(isIn(audience.period()));
     return audience.step().isPresent()
         ? array_contains(col(JourneyNight.DUE_STEPS), audience.name()).and(fits)
         : fits;
+  }
+
+  private static Column isIn(Audience.Period period) {
+    Column night = col("as_of");
+    Column isIn = period.from().map(day -> night.geq(lit(Date.valueOf(day)))).orElse(lit(true));
+    return period.until().map(day -> isIn.and(night.leq(lit(Date.valueOf(day))))).orElse(isIn);
   }
 
   private Column out(int place) {

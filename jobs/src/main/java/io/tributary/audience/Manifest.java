@@ -67,6 +67,8 @@ final class Manifest {
     definition.put("arms", arms);
     definition.put("deliver", audience.deliver());
     definition.put("variables", audience.variables());
+    audience.period().from().ifPresent(from -> definition.put("from", from.toString()));
+    audience.period().until().ifPresent(until -> definition.put("until", until.toString()));
     audience.step().ifPresent(step -> definition.put("journey", step(step)));
     return definition;
   }

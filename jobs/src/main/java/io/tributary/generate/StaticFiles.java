@@ -35,6 +35,9 @@ final class StaticFiles {
           "wechat_mini",
           "wecom_contacts");
 
+  /** Of the ready ones, those that the demo shows. */
+  private static final List<String> JOURNEYS = List.of("browsed", "new_member", "second_purchase");
+
   private static final int HORIZON_DAYS = 90;
 
   private StaticFiles() {}
@@ -44,9 +47,13 @@ final class StaticFiles {
     Nights nights = world.nights();
     folder.writeText("tributary.yaml", settings(nights));
     for (String source : SOURCES) {
-      folder.writeText("sources/" + source + ".yaml", resource("sources/" + source + ".yaml"));
+      folder.writeText("sources/" + source + ".yaml", resource("/generate/sources/" + source + ".yaml"));
     }
-    folder.writeText("truth/README.md", resource("truth.md"));
+    for (String journey : JOURNEYS) {
+      String file = "journeys/" + journey + ".yaml";
+      folder.writeText(file, resource("/schemas/" + file));
+    }
+    folder.writeText("truth/README.md", resource("/generate/truth.md"));
     folder.writeText("truth/timing.csv", timing());
     folder.writeText("truth/clusters.csv", clusters());
     List<Row> dumps = new ArrayList<>();
@@ -86,13 +93,13 @@ final class StaticFiles {
         Promotion.during(nights).stream()
             .map(p -> "{name: \"%s\", from: %s, to: %s}".formatted(p.name(), p.from(), p.to()))
             .collect(Collectors.joining(",\n  ", "[\n  ", "]"));
-    return resource("tributary.yaml").replace("${calendar}", calendar);
+    return resource("/generate/tributary.yaml").replace("${calendar}", calendar);
   }
 
   private static String resource(String name) throws IOException {
-    try (InputStream in = StaticFiles.class.getResourceAsStream("/generate/" + name)) {
+    try (InputStream in = StaticFiles.class.getResourceAsStream(name)) {
       if (in == null) {
-        throw new IllegalStateException("the jar lacks generate/" + name);
+        throw new IllegalStateException("the jar lacks " + name);
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -2,6 +2,7 @@ package io.tributary.workspace;
 
 import io.tributary.workspace.Tag.Behaviour;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import java.util.Optional;
  *     customers}, by name
  * @param experiment under whose name arms are drawn: audiences that share it share the arms
  * @param step the step of a journey whose people these are; empty: an audience of its own
+ * @param period outside of it nobody fits
  */
 public record Audience(
     String name,
@@ -38,9 +40,21 @@ public record Audience(
     List<String> deliver,
     Map<String, String> variables,
     String experiment,
-    Optional<JourneyStep> step) {
+    Optional<JourneyStep> step,
+    Period period) {
 
-  /** An audience of its own. */
+  /** The nights on which an audience is selected, both ends included; an empty end is open. */
+  public record Period(Optional<LocalDate> from, Optional<LocalDate> until) {
+    static final Period ALWAYS = new Period(Optional.empty(), Optional.empty());
+
+    /** Whether a night lies in it. */
+    public boolean contains(LocalDate night) {
+      return from.map(day -> !night.isBefore(day)).orElse(true)
+          && until.map(day -> !night.isAfter(day)).orElse(true);
+    }
+  }
+
+  /** An audience of its own, on all nights. */
   public Audience(
       String name,
       String definedIn,
@@ -69,7 +83,8 @@ public record Audience(
         deliver,
         variables,
         experiment,
-        Optional.empty());
+        Optional.empty(),
+        Period.ALWAYS);
   }
 
   /** The arm that is measured against: it gets nothing. */
@@ -114,6 +129,9 @@ public record Audience(
                 List.copyOf(variables.entrySet()),
                 experiment));
     step.ifPresent(parts::add);
+    if (!period.equals(Period.ALWAYS)) {
+      parts.add(period);
+    }
     return Fingerprint.ofSettings(parts.toArray()).substring(0, 12);
   }
 }

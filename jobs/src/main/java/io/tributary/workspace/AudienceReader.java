@@ -5,10 +5,12 @@ import io.tributary.config.ConfigNode;
 import io.tributary.config.Suggestion;
 import io.tributary.workspace.Audience.Arm;
 import io.tributary.workspace.Audience.Limit;
+import io.tributary.workspace.Audience.Period;
 import io.tributary.workspace.Settings.Namespace;
 import io.tributary.workspace.Tag.Behaviour;
 import io.tributary.workspace.Tag.Measure;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -58,6 +60,7 @@ final class AudienceReader {
     List<String> deliver = map.read("deliver", node -> node.list(this::profile)).orElse(List.of());
     Map<String, String> variables = map.section("variables").readAll(this::sql);
     Optional<String> experiment = map.read("experiment", ConfigNode::text);
+    Period period = period(map);
     map.rejectOtherKeys();
     return map.isSound()
         ? Optional.of(
@@ -74,8 +77,19 @@ final class AudienceReader {
                 arms,
                 deliver,
                 variables,
-                experiment.orElse(name)))
+                experiment.orElse(name),
+                Optional.empty(),
+                period))
         : Optional.empty();
+  }
+
+  private static Period period(ConfigMap map) {
+    Optional<LocalDate> from = map.read("from", ConfigNode::date);
+    Optional<LocalDate> until = map.read("until", ConfigNode::date);
+    if (from.isPresent() && until.isPresent() && until.get().isBefore(from.get())) {
+      map.find("until").orElseThrow().wrong("lies before `from`; no night is in between");
+    }
+    return new Period(from, until);
   }
 
   static Optional<String> audienceName(ConfigNode node, String fileName) {

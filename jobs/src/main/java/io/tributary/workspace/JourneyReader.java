@@ -196,7 +196,8 @@ final class JourneyReader {
                 deliver,
                 variables,
                 common.experiment(),
-                step));
+                step,
+                Audience.Period.ALWAYS));
   }
 
 }
