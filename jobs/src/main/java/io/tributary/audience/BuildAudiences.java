@@ -95,8 +95,8 @@ public final class BuildAudiences implements Job {
     List<Audience> audiences = run.workspace().audiences();
     lake.ensure(Contracts.table(LEDGER));
     lake.ensure(JourneySteps.spec());
-    boolean hasLedgerRows = lake.version(LEDGER) > 0;
-    if (audiences.isEmpty() && !hasLedgerRows) {
+    boolean hasRows = lake.version(LEDGER) > 0 || lake.version(JourneySteps.TABLE) > 0;
+    if (audiences.isEmpty() && !hasRows) {
       return JobResult.unchanged("the workspace has no audiences and no journeys");
     }
     String fingerprint = fingerprint(run);

@@ -1,6 +1,7 @@
 package io.tributary.journey;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.dayofmonth;
@@ -106,10 +107,12 @@ final class Anchors {
       anchors.add(anchor(i));
     }
     Column names = lit(journeys.stream().map(Journey::name).toArray(String[]::new));
-    return rows.select(
+    Column[] days = anchors.toArray(Column[]::new);
+    return rows.where(coalesce(days).isNotNull())
+        .select(
             col("one_id"),
             col("entry_category_l1"),
-            posexplode(array(anchors.toArray(Column[]::new))).as(new String[] {"at", "anchor_on"}))
+            posexplode(array(days)).as(new String[] {"at", "anchor_on"}))
         .where(col("anchor_on").isNotNull())
         .select(
             names.getItem(col("at")).as("journey"),

@@ -10,6 +10,7 @@ import io.tributary.workspace.Journey.Kind;
 import io.tributary.workspace.JourneyStep;
 import io.tributary.workspace.JourneyStep.Learned;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -32,7 +33,7 @@ class EnteringTest {
 
   private static Journey journey(String name, Kind kind, String group, Integer once, int... days) {
     List<JourneyStep> steps =
-        java.util.Arrays.stream(days).mapToObj(day -> step(name, day, null)).toList();
+        Arrays.stream(days).mapToObj(day -> step(name, day, null)).toList();
     return new Journey(
         name,
         "",
