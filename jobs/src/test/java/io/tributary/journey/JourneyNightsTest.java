@@ -74,7 +74,7 @@ class JourneyNightsTest {
         .startsWith("phone,name,gender,arm,template\n")
         .contains(",thank_you\n");
     Map<String, Long> versions = retail.versions();
-    night(retail, "2024-09-01");
+    retail.night("2024-09-01", AUDIENCES);
     assertThat(retail.versions()).as("again is harmless").isEqualTo(versions);
 
     // The night of the 3rd is missed. Ann bought again; Bob clicked; Cat spent a lot.
@@ -124,7 +124,7 @@ class JourneyNightsTest {
                 "status", "sent",
                 "sent_at", Retail.at("2024-09-02")))
         .belongs("touch", "t2", "ann");
-    night(retail, "2024-09-04");
+    retail.night("2024-09-04", AUDIENCES);
     assertThat(retail.rows("journey_steps", STEPS))
         .as("from where the night began, not from what it had left")
         .containsExactlyElementsOf(after);
