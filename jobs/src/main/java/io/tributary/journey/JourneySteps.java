@@ -1,8 +1,10 @@
 package io.tributary.journey;
 
+import static org.apache.spark.sql.functions.bool_or;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.lake.TableSpec;
@@ -65,8 +67,8 @@ public final class JourneySteps {
     return before
         .groupBy("journey", "person")
         .agg(
-            org.apache.spark.sql.functions.max(col("anchor_on")).as("last_on"),
-            org.apache.spark.sql.functions.bool_or(col("outcome").isNull()).as("is_open"))
+            max(col("anchor_on")).as("last_on"),
+            bool_or(col("outcome").isNull()).as("is_open"))
         .withColumnRenamed("person", "one_id");
   }
 }
