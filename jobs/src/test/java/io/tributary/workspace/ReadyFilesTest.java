@@ -2,7 +2,6 @@ package io.tributary.workspace;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tributary.TestSpark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +37,6 @@ class ReadyFilesTest {
     int journeys = copy(Path.of("schemas", "journeys"), "journeys");
 
     Workspace workspace = WorkspaceReader.read(folder);
-    AudienceCheck.check(TestSpark.session(), workspace);
 
     assertThat(workspace.journeys()).hasSize(journeys);
     assertThat(workspace.audiences().stream().filter(a -> a.step().isEmpty())).hasSize(audiences);
