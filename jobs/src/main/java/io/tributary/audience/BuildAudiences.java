@@ -9,6 +9,9 @@ import static org.apache.spark.sql.functions.when;
 import io.tributary.identity.IdentityTables;
 import io.tributary.ingest.CleanTable;
 import io.tributary.ingest.Vault;
+import io.tributary.journey.JourneyGate;
+import io.tributary.journey.JourneyNight;
+import io.tributary.journey.JourneySteps;
 import io.tributary.lake.JobState;
 import io.tributary.lake.Lake;
 import io.tributary.lake.StagedChanges;
@@ -25,7 +28,10 @@ import io.tributary.workspace.Audience;
 import io.tributary.workspace.DeliveryProfile;
 import io.tributary.workspace.Fingerprint;
 import io.tributary.workspace.Settings;
+import java.math.BigDecimal;
 import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +51,7 @@ import org.apache.spark.sql.Row;
  */
 public final class BuildAudiences implements Job {
   private static final String LEDGER = Selection.LEDGER;
-  private static final List<String> TABLES = List.of(LEDGER, Arms.TABLE);
+  private static final List<String> TABLES = List.of(LEDGER, Arms.TABLE, JourneySteps.TABLE);
 
   @Override
   public String name() {
@@ -54,7 +60,7 @@ public final class BuildAudiences implements Job {
 
   @Override
   public String description() {
-    return "selects the audiences, and writes the files that platforms are given";
+    return "selects the audiences and the steps of journeys, and writes the files that platforms are given";
   }
 
   @Override
@@ -64,6 +70,7 @@ public final class BuildAudiences implements Job {
         LedgerTable.NAME,
         Codes.TABLE,
         "orders",
+        "repurchase_timing",
         IdentityTables.IDENTIFIERS.name(),
         IdentityTables.CUSTOMER_RECORDS.name(),
         "one_id_history",
@@ -77,7 +84,7 @@ public final class BuildAudiences implements Job {
 
   @Override
   public List<String> writes() {
-    return List.of(LEDGER, Arms.TABLE, "exports");
+    return List.of(LEDGER, Arms.TABLE, JourneySteps.TABLE, "exports");
   }
 
   @Override
@@ -85,9 +92,10 @@ public final class BuildAudiences implements Job {
     Lake lake = run.lake();
     List<Audience> audiences = run.workspace().audiences();
     lake.ensure(Contracts.table(LEDGER));
-    boolean hasLedgerRows = lake.version(LEDGER) > 0;
-    if (audiences.isEmpty() && !hasLedgerRows) {
-      return JobResult.unchanged("the workspace has no audiences");
+    lake.ensure(JourneySteps.spec());
+    boolean hasRows = lake.version(LEDGER) > 0 || lake.version(JourneySteps.TABLE) > 0;
+    if (audiences.isEmpty() && !hasRows) {
+      return JobResult.unchanged("the workspace has no audiences and no journeys");
     }
     String fingerprint = fingerprint(run);
     Map<String, Long> read = lake.versions(reads());
@@ -136,10 +144,11 @@ public final class BuildAudiences implements Job {
         settings.deliveries(),
         settings.identity().namespaces(),
         run.workspace().audiences(),
+        run.workspace().journeys(),
         Selection.profiles(run.workspace().audiences()));
   }
 
-  static Dataset<Row> tonight(Lake lake, java.time.LocalDate date) {
+  static Dataset<Row> tonight(Lake lake, LocalDate date) {
     return lake.readOrEmpty(Contracts.table(LEDGER))
         .where(col("as_of").equalTo(lit(Date.valueOf(date))));
   }
@@ -154,7 +163,7 @@ public final class BuildAudiences implements Job {
     Dataset<Row> decided = selection.decided().persist();
     try {
       AudienceCounts counts = AudienceCounts.of(decided);
-      gate(run, counts);
+      gate(run, counts, selection.journeys().entering());
       Dataset<Row> frozen = Arms.frozen(lake.readAsItIs(Arms.TABLE), selection.heirs());
       Map<Integer, Long> tooSmall = counts.tooSmall(audiences, profiles);
       Dataset<Row> drawn = Arms.draw(Limits.withoutSmall(decided, tooSmall), audiences, frozen);
@@ -163,8 +172,10 @@ public final class BuildAudiences implements Job {
       TableSpec ledger = Contracts.table(LEDGER);
       Dataset<Row> rows = rows(drawn, audiences, profiles, date);
       write(run, ledger, rows, tonight(lake, run.date()));
+      writeSteps(run, selection.journeys());
     } finally {
       decided.unpersist();
+      selection.journeys().close();
     }
   }
 
@@ -173,7 +184,20 @@ public final class BuildAudiences implements Job {
         .apply(run.lake(), run.lock());
   }
 
-  private static void gate(Run run, AudienceCounts counts) {
+  /** Notes what became of the journeys' steps, which only the ledger knows. */
+  private static void writeSteps(Run run, JourneyNight journeys) {
+    if (journeys.hasSteps()) {
+      Dataset<Row> changes = journeys.changes(tonight(run.lake(), run.date()));
+      StagedChanges.write(run.lake(), JourneySteps.spec(), changes).apply(run.lake(), run.lock());
+    }
+  }
+
+  /** A step's people are those of one day; outside of its period an audience has none. */
+  private static boolean isCompared(Audience audience, LocalDate date) {
+    return audience.step().isEmpty() && audience.period().contains(date);
+  }
+
+  private static void gate(Run run, AudienceCounts counts, Map<String, Long> entering) {
     List<Audience> audiences = run.workspace().audiences();
     Map<String, Long> now = new TreeMap<>();
     for (int i = 0; i < audiences.size(); i++) {
@@ -181,9 +205,14 @@ public final class BuildAudiences implements Job {
     }
     Map<String, Long> before =
         AudienceResult.fittingBefore(
-            run.lake().readOrEmpty(Contracts.table(LEDGER)), audiences, run.date());
-    List<String> stops =
-        AudienceGate.stops(before, now, run.workspace().settings().quality().maxAudienceChange());
+            run.lake().readOrEmpty(Contracts.table(LEDGER)),
+            audiences.stream().filter(a -> isCompared(a, run.date())).toList(),
+            run.date());
+    BigDecimal maxChange = run.workspace().settings().quality().maxAudienceChange();
+    List<String> stops = new ArrayList<>(AudienceGate.stops(before, now, maxChange));
+    if (!entering.isEmpty()) {
+      stops.addAll(JourneyGate.stops(entering, run.lake().read("customers").count(), maxChange));
+    }
     if (!stops.isEmpty()) {
       throw new GateStopped(stops);
     }

@@ -1,6 +1,7 @@
 package io.tributary.audience;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_contains;
 import static org.apache.spark.sql.functions.arrays_overlap;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
@@ -9,12 +10,16 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 
 import io.tributary.customer.Consents;
+import io.tributary.journey.JourneyNight;
 import io.tributary.workspace.Audience;
 import io.tributary.workspace.DeliveryProfile;
 import io.tributary.workspace.Settings.ContactPolicy;
 import io.tributary.workspace.Tag.Behaviour;
+import java.sql.Date;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -69,38 +74,56 @@ final class Candidates {
   /**
    * The rows.
    *
-   * @param customers with a column per behaviour
+   * @param customers with a column per behaviour, and the steps of journeys that are due
    */
   Dataset<Row> fitting(Dataset<Row> customers) {
-    List<Behaviour> behaviours = behaviours(audiences);
-    Dataset<Row> rows = customers;
+    Map<String, Column> fits = new LinkedHashMap<>();
     Column any = lit(false);
     for (int i = 0; i < audiences.size(); i++) {
-      Audience audience = audiences.get(i);
-      Column fits = audience.where().map(sql -> expr(sql)).orElse(lit(true));
-      for (Behaviour behaviour : audience.behaviours()) {
-        fits = fits.and(col(behaviour(behaviours.indexOf(behaviour))));
-      }
-      rows =
-          rows.withColumn("_fits_" + i, coalesce(fits, lit(false)))
-              .withColumn("_out_" + i, excluded(audience));
-      // Who fits an audience that is itself excluded by another counts there, where they stay.
-      rows = rows.withColumn("_in_" + i, col("_fits_" + i).and(not(col("_out_" + i))));
+      fits.put("_fits_" + i, coalesce(fits(audiences.get(i)), lit(false)));
       any = any.or(col("_fits_" + i));
     }
-    return rows.where(any)
-        .select(
+    Dataset<Row> rows = customers.withColumns(fits).where(any);
+    for (int i = 0; i < audiences.size(); i++) {
+      // Who fits an audience that is itself excluded by another counts there, where they stay.
+      if (!audiences.get(i).excludes().isEmpty()) {
+        rows = rows.withColumn("_out_" + i, excluded(audiences.get(i)));
+      }
+    }
+    return rows.select(
             col("one_id"),
             each(audiences, i -> col("_fits_" + i), DataTypes.BooleanType).as("fits"),
-            each(audiences, i -> col("_out_" + i), DataTypes.BooleanType).as("excluded"),
+            each(audiences, this::out, DataTypes.BooleanType).as("excluded"),
             each(audiences, this::rank, DataTypes.DoubleType).as("ranks"));
+  }
+
+  private Column fits(Audience audience) {
+    List<Behaviour> behaviours = behaviours(audiences);
+    Column fits = audience.where().map(sql -> expr(sql)).orElse(lit(true));
+    for (Behaviour behaviour : audience.behaviours()) {
+      fits = fits.and(col(behaviour(behaviours.indexOf(behaviour))));
+    }
+    fits = fits.and(isIn(audience.period()));
+    return audience.step().isPresent()
+        ? array_contains(col(JourneyNight.DUE_STEPS), audience.name()).and(fits)
+        : fits;
+  }
+
+  private static Column isIn(Audience.Period period) {
+    Column night = col("as_of");
+    Column isIn = period.from().map(day -> night.geq(lit(Date.valueOf(day)))).orElse(lit(true));
+    return period.until().map(day -> isIn.and(night.leq(lit(Date.valueOf(day))))).orElse(isIn);
+  }
+
+  private Column out(int place) {
+    return audiences.get(place).excludes().isEmpty() ? lit(false) : col("_out_" + place);
   }
 
   private Column excluded(Audience audience) {
     Column excluded = lit(false);
     for (int j = 0; j < audiences.size(); j++) {
       if (audience.excludes().contains(audiences.get(j).name())) {
-        excluded = excluded.or(col("_in_" + j));
+        excluded = excluded.or(col("_fits_" + j).and(not(out(j))));
       }
     }
     return excluded;

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.tributary.workspace.Audience;
+import io.tributary.workspace.JourneyStep;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -65,13 +67,27 @@ final class Manifest {
     definition.put("arms", arms);
     definition.put("deliver", audience.deliver());
     definition.put("variables", audience.variables());
+    audience.period().from().ifPresent(from -> definition.put("from", from.toString()));
+    audience.period().until().ifPresent(until -> definition.put("until", until.toString()));
+    audience.step().ifPresent(step -> definition.put("journey", step(step)));
     return definition;
+  }
+
+  private static Map<String, Object> step(JourneyStep step) {
+    Map<String, Object> what = new LinkedHashMap<>();
+    what.put("journey", step.journey());
+    what.put("step", step.name());
+    what.put("day", step.day().orElse(null));
+    what.put("learned", step.learned().map(l -> l.name().toLowerCase(Locale.ROOT)).orElse(null));
+    what.put("bought_since_anchor", step.bought().orElse(null));
+    what.put("responded", step.responded().orElse(null));
+    return what;
   }
 
   private static Map<String, Object> behaviour(io.tributary.workspace.Tag.Behaviour behaviour) {
     Map<String, Object> what = new LinkedHashMap<>();
-    what.put("measure", behaviour.measure().name().toLowerCase(java.util.Locale.ROOT));
-    what.put("of", behaviour.of().name().toLowerCase(java.util.Locale.ROOT));
+    what.put("measure", behaviour.measure().name().toLowerCase(Locale.ROOT));
+    what.put("of", behaviour.of().name().toLowerCase(Locale.ROOT));
     what.put("where", behaviour.where().orElse(null));
     what.put("window_days", behaviour.windowDays().orElse(null));
     what.put("count", behaviour.atLeast());

@@ -40,11 +40,12 @@ public final class Preview {
     int place = names.indexOf(name);
     if (place < 0) {
       throw new UserMistake(
-          "There is no audiences/%s.yaml; %s".formatted(name, Suggestion.among(name, names)));
+          "There is no audience and no step of a journey called %s; %s".formatted(name, Suggestion.among(name, names)));
     }
     LocalDate date = lastNight(lake);
     Sessions.fit(spark, lake.bytes(new BuildAudiences().reads()));
-    Dataset<Row> decided = new Selection(spark, lake, workspace, date).decided().persist();
+    Selection selection = new Selection(spark, lake, workspace, date);
+    Dataset<Row> decided = selection.decided().persist();
     try {
       Map<Integer, Long> tooSmall =
           AudienceCounts.of(decided).tooSmall(audiences, Selection.profiles(audiences));
@@ -55,6 +56,7 @@ public final class Preview {
           date);
     } finally {
       decided.unpersist();
+      selection.journeys().close();
     }
   }
 

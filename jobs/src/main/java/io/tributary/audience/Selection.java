@@ -13,6 +13,7 @@ import io.tributary.customer.TouchResponses;
 import io.tributary.identity.Heirs;
 import io.tributary.identity.IdentityTables;
 import io.tributary.ingest.CleanTable;
+import io.tributary.journey.JourneyNight;
 import io.tributary.lake.Lake;
 import io.tributary.pipeline.Contracts;
 import io.tributary.pipeline.Sessions;
@@ -46,6 +47,7 @@ final class Selection {
   private final Settings settings;
   private final List<Audience> audiences;
   private final LocalDate date;
+  private final JourneyNight journeys;
   private Dataset<Row> heirs;
 
   Selection(SparkSession spark, Lake lake, Workspace workspace, LocalDate date) {
@@ -54,6 +56,7 @@ final class Selection {
     this.settings = workspace.settings();
     this.audiences = workspace.audiences();
     this.date = date;
+    this.journeys = new JourneyNight(spark, lake, workspace, date);
   }
 
   /** The profiles that some audience is delivered to, by name. */
@@ -79,7 +82,8 @@ final class Selection {
         () -> {
           Dataset<Row> people =
               candidates.withPeople(
-                  candidates.fitting(withBehaviours(lake.read("customers"))),
+                  candidates.fitting(
+                      withBehaviours(journeys.withDueSteps(lake.read("customers"), heirs()))),
                   addresses(profiles),
                   consents(),
                   givenUp(),
@@ -87,6 +91,11 @@ final class Selection {
           ContactRules rules = new ContactRules(audiences, profiles, policy.caps());
           return Limits.apply(Decisions.of(people, rules), audiences);
         });
+  }
+
+  /** The night of the journeys; it knows its steps once somebody was {@link #decided}. */
+  JourneyNight journeys() {
+    return journeys;
   }
 
   private Dataset<Row> withBehaviours(Dataset<Row> customers) {

@@ -65,7 +65,7 @@ public final class DemoCommand implements Callable<Integer> {
         Done. Where things are:
           %1$s/exports/%2$s/run.json     what the last night read, rejected and wrote
           %1$s/exports/%2$s/tables/      published tables, as CSV and Parquet
-          %1$s/exports/%2$s/audiences/   files for platforms, of the audiences in %1$s/audiences/
+          %1$s/exports/%2$s/audiences/   files for platforms: of the audiences and of the steps of the journeys in %1$s
           %1$s/lake/                           the Delta lake: clean tables, vault, rejects, runs
           %1$s/sources/                        how each system's dumps are mapped: start here to add your own
         Ask the lake:

@@ -39,6 +39,9 @@ final class StaticFiles {
   private static final List<String> AUDIENCES =
       List.of("dormant_ads", "look_alike_seed", "second_purchase", "store_calls", "win_back");
 
+  /** Of the ready journeys, those that the demo shows. */
+  private static final List<String> JOURNEYS = List.of("browsed", "new_member", "second_purchase");
+
   private static final int HORIZON_DAYS = 90;
 
   private StaticFiles() {}
@@ -52,8 +55,10 @@ final class StaticFiles {
           "sources/" + source + ".yaml", resource("/generate/sources/" + source + ".yaml"));
     }
     for (String audience : AUDIENCES) {
-      folder.writeText(
-          "audiences/" + audience + ".yaml", resource("/schemas/audiences/" + audience + ".yaml"));
+      ready(folder, "audiences/" + audience);
+    }
+    for (String journey : JOURNEYS) {
+      ready(folder, "journeys/" + journey);
     }
     folder.writeText("truth/README.md", resource("/generate/truth.md"));
     folder.writeText("truth/timing.csv", timing());
@@ -96,6 +101,10 @@ final class StaticFiles {
             .map(p -> "{name: \"%s\", from: %s, to: %s}".formatted(p.name(), p.from(), p.to()))
             .collect(Collectors.joining(",\n  ", "[\n  ", "]"));
     return resource("/generate/tributary.yaml").replace("${calendar}", calendar);
+  }
+
+  private static void ready(WorkspaceFolder folder, String name) throws IOException {
+    folder.writeText(name + ".yaml", resource("/schemas/" + name + ".yaml"));
   }
 
   private static String resource(String name) throws IOException {

@@ -16,6 +16,7 @@ import io.tributary.pipeline.JobResult;
 import io.tributary.pipeline.Parallel;
 import io.tributary.pipeline.Run;
 import io.tributary.pipeline.Sessions;
+import io.tributary.workspace.Audience;
 import io.tributary.workspace.Fingerprint;
 import io.tributary.workspace.Settings;
 import java.sql.Date;
@@ -174,15 +175,23 @@ public final class BuildInsight implements Job {
     return List.of(profile, diagnosis, reach);
   }
 
-  /** Those whom an audience is about: who got something, and whom they are compared with. */
+  /**
+   * Those whom an audience is about: who got something, and whom they are compared with. The few
+   * people of a journey's step on one night are no segment.
+   */
   private static Dataset<Row> tonightsAudiences(Run run) {
-    if (run.workspace().audiences().isEmpty()) {
+    Object[] names =
+        run.workspace().audiences().stream()
+            .filter(audience -> audience.step().isEmpty())
+            .map(Audience::name)
+            .toArray();
+    if (names.length == 0) {
       return null;
     }
     return run.lake()
         .readOrEmpty(Contracts.table(AUDIENCES))
         .where(col("as_of").equalTo(lit(Date.valueOf(run.date()))))
-        .where(col("status").isin("selected", "control"))
+        .where(col("status").isin("selected", "control").and(col("audience").isin(names)))
         .select("one_id", "audience");
   }
 

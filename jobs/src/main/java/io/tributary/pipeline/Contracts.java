@@ -52,6 +52,7 @@ public final class Contracts {
           "preference_cards",
           "tag_history",
           "audience_ledger",
+          "journey_steps",
           "rejects",
           "runs");
 

@@ -5,10 +5,10 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /** Column names as Spark's joins take them. */
-final class Joins {
+public final class Joins {
   private Joins() {}
 
-  static Seq<String> names(String... columns) {
+  public static Seq<String> names(String... columns) {
     return CollectionConverters.asScala(List.of(columns)).toSeq();
   }
 }

@@ -2,6 +2,8 @@ package io.tributary.workspace;
 
 import io.tributary.workspace.Tag.Behaviour;
 import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,8 @@ import java.util.Optional;
  * @param variables what a message says about its receiver: SQL over the columns of {@code
  *     customers}, by name
  * @param experiment under whose name arms are drawn: audiences that share it share the arms
+ * @param step the step of a journey whose people these are; empty: an audience of its own
+ * @param period outside of it nobody fits
  */
 public record Audience(
     String name,
@@ -35,7 +39,53 @@ public record Audience(
     List<Arm> arms,
     List<String> deliver,
     Map<String, String> variables,
-    String experiment) {
+    String experiment,
+    Optional<JourneyStep> step,
+    Period period) {
+
+  /** The nights on which an audience is selected, both ends included; an empty end is open. */
+  public record Period(Optional<LocalDate> from, Optional<LocalDate> until) {
+    static final Period ALWAYS = new Period(Optional.empty(), Optional.empty());
+
+    /** Whether a night lies in it. */
+    public boolean contains(LocalDate night) {
+      return from.map(day -> !night.isBefore(day)).orElse(true)
+          && until.map(day -> !night.isAfter(day)).orElse(true);
+    }
+  }
+
+  /** An audience of its own, on all nights. */
+  public Audience(
+      String name,
+      String definedIn,
+      String owner,
+      String description,
+      Optional<String> where,
+      List<Behaviour> behaviours,
+      List<String> excludes,
+      Optional<Integer> priority,
+      Optional<Limit> limit,
+      List<Arm> arms,
+      List<String> deliver,
+      Map<String, String> variables,
+      String experiment) {
+    this(
+        name,
+        definedIn,
+        owner,
+        description,
+        where,
+        behaviours,
+        excludes,
+        priority,
+        limit,
+        arms,
+        deliver,
+        variables,
+        experiment,
+        Optional.empty(),
+        Period.ALWAYS);
+  }
 
   /** The arm that is measured against: it gets nothing. */
   public static final String CONTROL = "control";
@@ -65,17 +115,23 @@ public record Audience(
    * get; owner and description do not.
    */
   public String version() {
-    return Fingerprint.ofSettings(
-            name,
-            where,
-            behaviours,
-            excludes,
-            priority,
-            limit,
-            arms,
-            deliver,
-            List.copyOf(variables.entrySet()),
-            experiment)
-        .substring(0, 12);
+    List<Object> parts =
+        new ArrayList<>(
+            List.of(
+                name,
+                where,
+                behaviours,
+                excludes,
+                priority,
+                limit,
+                arms,
+                deliver,
+                List.copyOf(variables.entrySet()),
+                experiment));
+    step.ifPresent(parts::add);
+    if (!period.equals(Period.ALWAYS)) {
+      parts.add(period);
+    }
+    return Fingerprint.ofSettings(parts.toArray()).substring(0, 12);
   }
 }

@@ -2,6 +2,7 @@ package io.tributary.workspace;
 
 import io.tributary.pipeline.Problems;
 import io.tributary.workspace.Tag.Behaviour;
+import io.tributary.workspace.Tag.Of;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.spark.sql.types.DataType;
@@ -11,7 +12,7 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
 
 /**
- * Holds the audiences' expressions against the types of their columns. That these exist was seen
+ * Holds the expressions of audiences and journeys against the types of their columns. That these exist was seen
  * when the files were read.
  */
 final class AudienceCheck {
@@ -32,9 +33,24 @@ final class AudienceCheck {
    *
    * @param tags those of the workspace, which are columns of customers
    */
-  static void check(List<Audience> audiences, List<Tag> tags, Problems problems) {
+  static void check(
+      List<Audience> audiences, List<Journey> journeys, List<Tag> tags, Problems problems) {
     AudienceCheck check = new AudienceCheck(TagTypes.customers(tags), problems);
     audiences.forEach(check::audience);
+    journeys.forEach(check::journey);
+  }
+
+  private void journey(Journey journey) {
+    journey.where().ifPresent(sql -> condition(journey.definedIn() + " where", customers, sql));
+    journey
+        .exit()
+        .where()
+        .ifPresent(sql -> condition(journey.definedIn() + " exit.where", customers, sql));
+    journey
+        .anchor()
+        .condition()
+        .ifPresent(
+            sql -> condition(journey.definedIn() + " anchor.event", facts(Of.EVENT), sql));
   }
 
   private void audience(Audience audience) {
@@ -42,7 +58,7 @@ final class AudienceCheck {
     audience.where().ifPresent(sql -> condition(file + " where", customers, sql));
     for (Behaviour behaviour : audience.behaviours()) {
       String key = behaviour.measure() == Tag.Measure.DID ? " did" : " did_not";
-      StructType facts = StructType.fromDDL(BehaviourReader.ddl(behaviour.of()));
+      StructType facts = facts(behaviour.of());
       behaviour.where().ifPresent(sql -> condition(file + key, facts, sql));
     }
     audience
@@ -60,6 +76,10 @@ final class AudienceCheck {
         .forEach(
             (name, sql) ->
                 types.check(file + " variables." + name, customers, sql, type -> true, "a value"));
+  }
+
+  private static StructType facts(Of kind) {
+    return StructType.fromDDL(BehaviourReader.ddl(kind));
   }
 
   private void condition(String place, StructType row, String sql) {

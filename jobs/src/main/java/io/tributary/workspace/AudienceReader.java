@@ -5,10 +5,12 @@ import io.tributary.config.ConfigNode;
 import io.tributary.config.Suggestion;
 import io.tributary.workspace.Audience.Arm;
 import io.tributary.workspace.Audience.Limit;
+import io.tributary.workspace.Audience.Period;
 import io.tributary.workspace.Settings.Namespace;
 import io.tributary.workspace.Tag.Behaviour;
 import io.tributary.workspace.Tag.Measure;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -50,7 +52,7 @@ final class AudienceReader {
     List<Behaviour> behaviours = new ArrayList<>(behaviours(map, "did", Measure.DID));
     behaviours.addAll(behaviours(map, "did_not", Measure.DID_NOT));
     List<String> excludes =
-        map.read("exclude_audiences", node -> node.list(n -> known(n, audiences, "audience")))
+        map.read("exclude_audiences", node -> node.list(this::audience))
             .orElse(List.of());
     Optional<Integer> priority = map.read("priority", node -> node.integer(1, Integer.MAX_VALUE));
     Optional<Limit> limit = limit(map);
@@ -58,6 +60,7 @@ final class AudienceReader {
     List<String> deliver = map.read("deliver", node -> node.list(this::profile)).orElse(List.of());
     Map<String, String> variables = map.section("variables").readAll(this::sql);
     Optional<String> experiment = map.read("experiment", ConfigNode::text);
+    Period period = period(map);
     map.rejectOtherKeys();
     return map.isSound()
         ? Optional.of(
@@ -74,11 +77,22 @@ final class AudienceReader {
                 arms,
                 deliver,
                 variables,
-                experiment.orElse(name)))
+                experiment.orElse(name),
+                Optional.empty(),
+                period))
         : Optional.empty();
   }
 
-  private static Optional<String> audienceName(ConfigNode node, String fileName) {
+  private static Period period(ConfigMap map) {
+    Optional<LocalDate> from = map.read("from", ConfigNode::date);
+    Optional<LocalDate> until = map.read("until", ConfigNode::date);
+    if (from.isPresent() && until.isPresent() && until.get().isBefore(from.get())) {
+      map.find("until").orElseThrow().wrong("lies before `from`; no night is in between");
+    }
+    return new Period(from, until);
+  }
+
+  static Optional<String> audienceName(ConfigNode node, String fileName) {
     Optional<String> name = node.text();
     if (name.isPresent() && !name.get().equals(fileName)) {
       return node.expected("the file's name, `" + fileName + "`");
@@ -89,7 +103,13 @@ final class AudienceReader {
     return name;
   }
 
-  private Optional<String> sql(ConfigNode node) {
+  /** The name of another audience. */
+  Optional<String> audience(ConfigNode node) {
+    return known(node, audiences, "audience");
+  }
+
+  /** SQL over the columns of {@code customers}. */
+  Optional<String> sql(ConfigNode node) {
     return ExpressionRules.rowExpression(node).filter(sql -> knowsColumns(node, sql, columns));
   }
 
@@ -102,7 +122,7 @@ final class AudienceReader {
     return unknown.isEmpty();
   }
 
-  private static Optional<String> known(ConfigNode node, Set<String> names, String kind) {
+  static Optional<String> known(ConfigNode node, Set<String> names, String kind) {
     Optional<String> name = node.text();
     if (name.isPresent() && !names.contains(name.get())) {
       node.wrong("unknown " + kind + "; " + Suggestion.among(name.get(), names));
@@ -111,7 +131,7 @@ final class AudienceReader {
     return name;
   }
 
-  private static List<Behaviour> behaviours(ConfigMap map, String key, Measure measure) {
+  static List<Behaviour> behaviours(ConfigMap map, String key, Measure measure) {
     return map.read(key, node -> node.list(item -> BehaviourReader.read(item, measure)))
         .orElse(List.of());
   }
@@ -141,7 +161,7 @@ final class AudienceReader {
         .map(s -> new Limit(people, s, largestFirst));
   }
 
-  private static Optional<List<Arm>> arms(ConfigNode node) {
+  static Optional<List<Arm>> arms(ConfigNode node) {
     Optional<ConfigMap> map = node.map();
     if (map.isEmpty()) {
       return Optional.empty();
@@ -159,7 +179,8 @@ final class AudienceReader {
         shares.entrySet().stream().map(e -> new Arm(e.getKey(), e.getValue())).toList());
   }
 
-  private Optional<String> profile(ConfigNode node) {
+  /** A delivery profile whose addresses the workspace has. */
+  Optional<String> profile(ConfigNode node) {
     Optional<String> name = known(node, DeliveryCatalog.standard().names(), "delivery profile");
     if (name.isEmpty() || namespaces.isEmpty()) {
       return name;

@@ -48,6 +48,24 @@ final class BehaviourReader {
         : Optional.empty();
   }
 
+  /** Reads what an event is about, {@code {event_type: view, category: 鞋}}, as SQL over it. */
+  static Optional<String> eventCondition(ConfigNode node) {
+    Optional<ConfigMap> given = node.map();
+    if (given.isEmpty()) {
+      return Optional.empty();
+    }
+    ConfigMap map = given.get();
+    List<String> conditions = new ArrayList<>();
+    shortKeys(map, Of.EVENT, conditions);
+    map.read("where", ExpressionRules::rowExpression)
+        .filter(sql -> knowsColumns(map, sql, Of.EVENT))
+        .ifPresent(sql -> conditions.add("(" + sql + ")"));
+    map.rejectOtherKeys();
+    return map.isSound()
+        ? Optional.of(conditions.isEmpty() ? "true" : String.join(" and ", conditions))
+        : Optional.empty();
+  }
+
   private static void shortKeys(ConfigMap map, Of of, List<String> conditions) {
     add(map, "channel", conditions, values -> "channel in (" + values + ")");
     switch (of) {
@@ -90,7 +108,7 @@ final class BehaviourReader {
     return node.isList() ? node.list(ConfigNode::text) : node.text().map(List::of);
   }
 
-  private static String literal(String text) {
+  static String literal(String text) {
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 

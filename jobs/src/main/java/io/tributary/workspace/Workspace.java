@@ -10,6 +10,8 @@ import java.util.List;
  * @param sources in the order of their names
  * @param tags in the order of their names
  * @param audiences in an order in which each comes after those that it excludes, else by name
+ *     steps of journeys are audiences, too
+ * @param journeys in the order of their names
  * @param warnings what is not wrong, but deserves a look; each a full sentence
  */
 public record Workspace(
@@ -18,6 +20,7 @@ public record Workspace(
     List<Source> sources,
     List<Tag> tags,
     List<Audience> audiences,
+    List<Journey> journeys,
     List<String> warnings) {
 
   /** Where the dumps lie: a Hadoop path, absolute. */

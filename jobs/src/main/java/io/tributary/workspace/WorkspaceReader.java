@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** Reads a workspace folder: everything that is wrong in any of its files is reported together. */
 public final class WorkspaceReader {
   private static final String SETTINGS = "tributary.yaml";
-  private static final List<String> NOT_READ_YET = List.of("journeys", "campaigns");
+  private static final List<String> NOT_READ_YET = List.of("campaigns");
 
   private final Path folder;
   private final Problems problems = new Problems();
@@ -53,12 +53,29 @@ public final class WorkspaceReader {
             : Optional.empty();
     List<Source> sources = sources(settings);
     List<Tag> tags = tags(settings);
-    List<Audience> audiences = audiences(settings, tags);
+    AudienceReader reader = audienceReader(settings);
+    int before = problems.count();
+    List<Audience> audiences = new ArrayList<>(audiences(reader));
+    List<JourneyReader.Draft> drafts = journeys(reader);
+    drafts.forEach(draft -> audiences.addAll(draft.audiences()));
+    List<Journey> journeys = drafts.stream().map(JourneyReader.Draft::journey).toList();
+    // Types are only known where every tag and every audience could be read.
+    if (problems.count() == before && tags.size() == names("tags").size()) {
+      AudienceCheck.check(audiences, journeys, tags, problems);
+    }
+    Experiments.check(audiences, problems);
+    List<Audience> ordered = Exclusions.inOrder(audiences, problems);
     warnOfWhatIsNotReadYet();
     problems.throwIfAny();
     settings.ifPresent(s -> warnOfUselessMappings(s, sources));
     return new Workspace(
-        folder, settings.orElseThrow(), sources, tags, audiences, List.copyOf(warnings));
+        folder,
+        settings.orElseThrow(),
+        sources,
+        tags,
+        ordered,
+        journeys,
+        List.copyOf(warnings));
   }
 
   private boolean isThere(String name) {
@@ -100,18 +117,14 @@ public final class WorkspaceReader {
   }
 
   private List<Tag> tags(Optional<Settings> settings) {
-    if (!Files.isDirectory(folder.resolve("tags"))) {
-      return List.of();
-    }
-    List<Path> files = yamlFiles("tags");
     TagReader reader =
         new TagReader(
             folder,
             settings.map(s -> s.identity().namespaces().keySet()).orElse(Set.of()),
-            Set.copyOf(tagNames()));
+            Set.copyOf(names("tags")));
     List<Tag> tags = new ArrayList<>();
     int before = problems.count();
-    for (Path file : files) {
+    for (Path file : optionalFiles("tags")) {
       String definedIn = "tags/" + file.getFileName();
       String name = nameOf(file);
       ConfigFile.read(file, definedIn, problems)
@@ -121,40 +134,51 @@ public final class WorkspaceReader {
     return problems.count() == before ? TagTypes.of(tags, problems) : tags;
   }
 
-  private List<Audience> audiences(Optional<Settings> settings, List<Tag> tags) {
-    if (!Files.isDirectory(folder.resolve("audiences"))) {
-      return List.of();
-    }
-    List<Path> files = yamlFiles("audiences");
-    Set<String> names = new TreeSet<>();
-    files.forEach(file -> names.add(nameOf(file)));
+  private AudienceReader audienceReader(Optional<Settings> settings) {
     List<String> columns = new ArrayList<>(Contracts.table("customers").columnNames());
     // A tag that could not be read was reported, and is no unknown column.
-    columns.addAll(tagNames());
-    AudienceReader reader =
-        new AudienceReader(
-            columns,
-            names,
-            settings.map(s -> s.identity().namespaces().values()).orElse(List.of()));
+    columns.addAll(names("tags"));
+    return new AudienceReader(
+        columns,
+        new TreeSet<>(names("audiences")),
+        settings.map(s -> s.identity().namespaces().values()).orElse(List.of()));
+  }
+
+  private List<Audience> audiences(AudienceReader reader) {
     List<Audience> audiences = new ArrayList<>();
-    int before = problems.count();
-    for (Path file : files) {
+    for (Path file : optionalFiles("audiences")) {
       String definedIn = "audiences/" + file.getFileName();
       ConfigFile.read(file, definedIn, problems)
           .flatMap(map -> reader.read(map, nameOf(file), definedIn))
           .ifPresent(audiences::add);
     }
-    // Types are only known where every tag and every audience could be read.
-    if (problems.count() == before && tags.size() == tagNames().size()) {
-      AudienceCheck.check(audiences, tags, problems);
-    }
-    Experiments.check(audiences, problems);
-    return Exclusions.inOrder(audiences, problems);
+    return audiences;
   }
 
-  private List<String> tagNames() {
-    return Files.isDirectory(folder.resolve("tags"))
-        ? list(folder.resolve("tags")).stream().map(WorkspaceReader::nameOf).toList()
+  private List<JourneyReader.Draft> journeys(AudienceReader audiences) {
+    JourneyReader reader = new JourneyReader(audiences);
+    List<String> taken = names("audiences");
+    List<JourneyReader.Draft> journeys = new ArrayList<>();
+    for (Path file : optionalFiles("journeys")) {
+      String definedIn = "journeys/" + file.getFileName();
+      ConfigFile.read(file, definedIn, problems)
+          .flatMap(map -> reader.read(map, nameOf(file), definedIn, taken))
+          .ifPresent(journeys::add);
+    }
+    return journeys;
+  }
+
+  private List<Path> optionalFiles(String name) {
+    return Files.isDirectory(folder.resolve(name)) ? yamlFiles(name) : List.of();
+  }
+
+  /** The names of the files of a folder, if it is there. */
+  private List<String> names(String directory) {
+    return Files.isDirectory(folder.resolve(directory))
+        ? list(folder.resolve(directory)).stream()
+            .filter(file -> hasEnding(file, ".yaml"))
+            .map(WorkspaceReader::nameOf)
+            .toList()
         : List.of();
   }
 

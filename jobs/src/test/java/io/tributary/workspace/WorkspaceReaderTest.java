@@ -123,13 +123,13 @@ class WorkspaceReaderTest {
                     .replaceAll(
                         "(?s)entities:.*",
                         "entities: [{entity: member, columns: {member_id: id}}]\n"))
-            .with("journeys/vip.yaml", "journey: vip\n")
+            .with("campaigns/vip.yaml", "campaign: vip\n")
             .with("audiences/notes.txt", "later\n")
             .read();
 
     assertThat(workspace.warnings())
         .containsExactly(
-            "journeys: holds 1 .yaml, which this version does not read yet",
+            "campaigns: holds 1 .yaml, which this version does not read yet",
             "sources/crm.yaml: `member_id` identifies nobody, because tributary.yaml has no"
                 + " namespace `member_id`; add it under identity.namespaces");
   }
