@@ -91,10 +91,10 @@ final class Candidates {
       }
     }
     return rows.select(
-            col("one_id"),
-            each(audiences, i -> col("_fits_" + i), DataTypes.BooleanType).as("fits"),
-            each(audiences, this::out, DataTypes.BooleanType).as("excluded"),
-            each(audiences, this::rank, DataTypes.DoubleType).as("ranks"));
+        col("one_id"),
+        each(audiences, i -> col("_fits_" + i), DataTypes.BooleanType).as("fits"),
+        each(audiences, this::out, DataTypes.BooleanType).as("excluded"),
+        each(audiences, this::rank, DataTypes.DoubleType).as("ranks"));
   }
 
   private Column fits(Audience audience) {

@@ -40,7 +40,8 @@ public final class Preview {
     int place = names.indexOf(name);
     if (place < 0) {
       throw new UserMistake(
-          "There is no audience and no step of a journey called %s; %s".formatted(name, Suggestion.among(name, names)));
+          "There is no audience and no step of a journey called %s; %s"
+              .formatted(name, Suggestion.among(name, names)));
     }
     LocalDate date = lastNight(lake);
     Sessions.fit(spark, lake.bytes(new BuildAudiences().reads()));

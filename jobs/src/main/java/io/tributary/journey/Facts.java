@@ -43,7 +43,8 @@ final class Facts {
         .withColumn("bought", coalesce(bought(), lit(false)))
         .withColumn(
             "responded",
-            coalesce(col("answered").or(col("last_purchase_on").geq(col("touched_on"))), lit(false)))
+            coalesce(
+                col("answered").or(col("last_purchase_on").geq(col("touched_on"))), lit(false)))
         .withColumn("exits", coalesce(exits(), lit(false)))
         .drop(added());
   }
@@ -64,8 +65,7 @@ final class Facts {
   private Column bought() {
     Object[] afterPurchases =
         journeys.stream().filter(j -> j.anchor().kind().isPurchase()).map(Journey::name).toArray();
-    return when(
-            col("journey").isin(afterPurchases), col("last_purchase_on").gt(col("anchor_on")))
+    return when(col("journey").isin(afterPurchases), col("last_purchase_on").gt(col("anchor_on")))
         .otherwise(col("last_purchase_on").geq(col("anchor_on")));
   }
 

@@ -78,8 +78,7 @@ public final class JourneyNight implements AutoCloseable {
 
   private Dataset<Row> steps(Dataset<Row> customers, Dataset<Row> heirs) {
     Dataset<Row> definitions = Definitions.steps(spark, journeys);
-    Dataset<Row> before =
-        JourneySteps.before(lake.readOrEmpty(JourneySteps.spec()), heirs, date);
+    Dataset<Row> before = JourneySteps.before(lake.readOrEmpty(JourneySteps.spec()), heirs, date);
     Dataset<Row> rows = before.where(col("outcome").isNull());
     if (!journeys.isEmpty()) {
       Dataset<Row> entering =
@@ -151,8 +150,7 @@ public final class JourneyNight implements AutoCloseable {
    */
   public Dataset<Row> changes(Dataset<Row> tonight) {
     Dataset<Row> decided =
-        tonight.select(
-            col("audience").as("_audience"), col("one_id").as("person"), col("status"));
+        tonight.select(col("audience").as("_audience"), col("one_id").as("person"), col("status"));
     Dataset<Row> desired =
         steps
             .withColumn("_audience", when(col("is_due"), audience()))
@@ -162,10 +160,8 @@ public final class JourneyNight implements AutoCloseable {
                 when(col("is_due"), coalesce(col("status"), lit("not_met")))
                     .otherwise(col("outcome")))
             .withColumn(
-                "done_on",
-                when(col("is_due"), lit(Date.valueOf(date))).otherwise(col("done_on")));
-    Dataset<Row> current =
-        JourneySteps.concerned(lake.readAsItIs(JourneySteps.TABLE), date);
+                "done_on", when(col("is_due"), lit(Date.valueOf(date))).otherwise(col("done_on")));
+    Dataset<Row> current = JourneySteps.concerned(lake.readAsItIs(JourneySteps.TABLE), date);
     return Lake.difference(JourneySteps.spec(), desired, current);
   }
 

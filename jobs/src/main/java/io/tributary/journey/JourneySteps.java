@@ -66,9 +66,7 @@ public final class JourneySteps {
   static Dataset<Row> history(Dataset<Row> before) {
     return before
         .groupBy("journey", "person")
-        .agg(
-            max(col("anchor_on")).as("last_on"),
-            bool_or(col("outcome").isNull()).as("is_open"))
+        .agg(max(col("anchor_on")).as("last_on"), bool_or(col("outcome").isNull()).as("is_open"))
         .withColumnRenamed("person", "one_id");
   }
 }

@@ -77,12 +77,10 @@ final class LearnedDays {
     Column day = otherwise;
     for (Learned kind : Learned.values()) {
       Column recommended = lit(ofAll.get(kind)).cast("int");
-      for (Map.Entry<String, Integer> own :
-          byCategory.getOrDefault(kind, Map.of()).entrySet()) {
+      for (Map.Entry<String, Integer> own : byCategory.getOrDefault(kind, Map.of()).entrySet()) {
         recommended = when(category.equalTo(own.getKey()), own.getValue()).otherwise(recommended);
       }
-      day =
-          when(learned.equalTo(column(kind)), coalesce(recommended, otherwise)).otherwise(day);
+      day = when(learned.equalTo(column(kind)), coalesce(recommended, otherwise)).otherwise(day);
     }
     return day;
   }

@@ -31,8 +31,7 @@ final class Newcomers {
    * @param definitions rows of {@link Definitions#journeys}
    */
   static Dataset<Row> of(Dataset<Row> anchors, Dataset<Row> history, Dataset<Row> definitions) {
-    Column isLongAgo =
-        datediff(col("anchor_on"), col("last_on")).geq(col("once_per"));
+    Column isLongAgo = datediff(col("anchor_on"), col("last_on")).geq(col("once_per"));
     Column mayEnter = col("last_on").isNull().or(not(col("is_open")).and(isLongAgo));
     return anchors
         .join(broadcast(definitions), Joins.names("journey"), "inner")

@@ -39,8 +39,7 @@ final class AnchorReader {
             .toList();
     Optional<String> word = node.text();
     if (word.isPresent() && !words.contains(word.get())) {
-      node.wrong(
-          "unknown anchor; " + Suggestion.among(word.get(), words) + " Or write " + KEYED);
+      node.wrong("unknown anchor; " + Suggestion.among(word.get(), words) + " Or write " + KEYED);
       return Optional.empty();
     }
     return word.map(

@@ -12,8 +12,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.types.TimestampType;
 
 /**
- * Holds the expressions of audiences and journeys against the types of their columns. That these exist was seen
- * when the files were read.
+ * Holds the expressions of audiences and journeys against the types of their columns. That these
+ * exist was seen when the files were read.
  */
 final class AudienceCheck {
   private static final Predicate<DataType> IS_ORDER =
@@ -49,8 +49,7 @@ final class AudienceCheck {
     journey
         .anchor()
         .condition()
-        .ifPresent(
-            sql -> condition(journey.definedIn() + " anchor.event", facts(Of.EVENT), sql));
+        .ifPresent(sql -> condition(journey.definedIn() + " anchor.event", facts(Of.EVENT), sql));
   }
 
   private void audience(Audience audience) {

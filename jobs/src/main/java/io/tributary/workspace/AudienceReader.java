@@ -52,8 +52,7 @@ final class AudienceReader {
     List<Behaviour> behaviours = new ArrayList<>(behaviours(map, "did", Measure.DID));
     behaviours.addAll(behaviours(map, "did_not", Measure.DID_NOT));
     List<String> excludes =
-        map.read("exclude_audiences", node -> node.list(this::audience))
-            .orElse(List.of());
+        map.read("exclude_audiences", node -> node.list(this::audience)).orElse(List.of());
     Optional<Integer> priority = map.read("priority", node -> node.integer(1, Integer.MAX_VALUE));
     Optional<Limit> limit = limit(map);
     List<Arm> arms = map.read("arms", AudienceReader::arms).orElse(List.of());

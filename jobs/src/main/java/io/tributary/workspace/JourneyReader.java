@@ -52,8 +52,7 @@ final class JourneyReader {
    * @param taken the names of audiences that have files of their own
    */
   Optional<Draft> read(ConfigMap map, String name, String definedIn, List<String> taken) {
-    map.require(
-        "journey", "journey: " + name, node -> AudienceReader.audienceName(node, name));
+    map.require("journey", "journey: " + name, node -> AudienceReader.audienceName(node, name));
     Optional<Anchor> anchor = map.require("anchor", "anchor: joined", AnchorReader::read);
     Optional<String> where = map.read("where", audiences::sql);
     Exit exit = exit(map.section("exit"));
@@ -62,15 +61,15 @@ final class JourneyReader {
     int catchUp = map.read("catch_up", ConfigNode::days).orElse(0);
     Common common = common(map, name);
     String version =
-        Fingerprint.ofSettings(anchor, where, exit, oncePer, enterWithin, catchUp)
-            .substring(0, 12);
+        Fingerprint.ofSettings(anchor, where, exit, oncePer, enterWithin, catchUp).substring(0, 12);
     List<JourneyStep> steps = new ArrayList<>();
     List<Audience> reached = new ArrayList<>();
     // A step may not take the place of an audience.
     Set<String> names = new HashSet<>();
     taken.stream()
         .filter(audience -> audience.startsWith(JourneyStep.audience(name, "")))
-        .forEach(audience -> names.add(audience.substring(JourneyStep.audience(name, "").length())));
+        .forEach(
+            audience -> names.add(audience.substring(JourneyStep.audience(name, "").length())));
     Function<ConfigMap, Optional<Audience>> readStep =
         step -> {
           Optional<JourneyStep> read = step(step, name, anchor.map(Anchor::kind), names, version);
@@ -156,7 +155,8 @@ final class JourneyReader {
       return node.expected("letters, digits and _, since it names a folder");
     }
     if (name.isPresent() && !names.add(name.get())) {
-      node.wrong("an audience or another step of this journey has that name; give it one of its own");
+      node.wrong(
+          "an audience or another step of this journey has that name; give it one of its own");
       return Optional.empty();
     }
     return name;
@@ -199,5 +199,4 @@ final class JourneyReader {
                 step,
                 Audience.Period.ALWAYS));
   }
-
 }

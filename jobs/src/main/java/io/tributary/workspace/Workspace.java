@@ -9,8 +9,8 @@ import java.util.List;
  * @param folder the workspace folder
  * @param sources in the order of their names
  * @param tags in the order of their names
- * @param audiences in an order in which each comes after those that it excludes, else by name
- *     steps of journeys are audiences, too
+ * @param audiences in an order in which each comes after those that it excludes, else by name steps
+ *     of journeys are audiences, too
  * @param journeys in the order of their names
  * @param warnings what is not wrong, but deserves a look; each a full sentence
  */

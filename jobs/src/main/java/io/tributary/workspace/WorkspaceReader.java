@@ -69,13 +69,7 @@ public final class WorkspaceReader {
     problems.throwIfAny();
     settings.ifPresent(s -> warnOfUselessMappings(s, sources));
     return new Workspace(
-        folder,
-        settings.orElseThrow(),
-        sources,
-        tags,
-        ordered,
-        journeys,
-        List.copyOf(warnings));
+        folder, settings.orElseThrow(), sources, tags, ordered, journeys, List.copyOf(warnings));
   }
 
   private boolean isThere(String name) {

@@ -32,8 +32,7 @@ class EnteringTest {
   }
 
   private static Journey journey(String name, Kind kind, String group, Integer once, int... days) {
-    List<JourneyStep> steps =
-        Arrays.stream(days).mapToObj(day -> step(name, day, null)).toList();
+    List<JourneyStep> steps = Arrays.stream(days).mapToObj(day -> step(name, day, null)).toList();
     return new Journey(
         name,
         "",
@@ -119,8 +118,7 @@ class EnteringTest {
                 journey("yearly", Kind.JOINED, null, 365, 0)));
 
     assertThat(
-            sorted(
-                Newcomers.of(anchors, history, definitions), "concat_ws(' ', journey, one_id)"))
+            sorted(Newcomers.of(anchors, history, definitions), "concat_ws(' ', journey, one_id)"))
         .containsExactly("once new", "yearly again");
   }
 

@@ -10,7 +10,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The ready tags, audiences and journeys, all together in a workspace as the generator writes it. */
+/**
+ * The ready tags, audiences and journeys, all together in a workspace as the generator writes it.
+ */
 class ReadyFilesTest {
   private static final Path GENERATED = Path.of("testdata", "omnichannel");
 
