@@ -12,6 +12,7 @@ import io.tributary.ingest.Vault;
 import io.tributary.lake.FileStore;
 import io.tributary.lake.JobState;
 import io.tributary.lake.Lake;
+import io.tributary.lake.Publication;
 import io.tributary.lake.StagedChanges;
 import io.tributary.lake.TableSpec;
 import io.tributary.ledger.Codes;
@@ -121,9 +122,13 @@ public final class BuildAudiences implements Job {
   private boolean isUpToDate(Run run, JobState last, String fingerprint, Map<String, Long> read) {
     return !run.full()
         && last.ranWith(fingerprint)
-        && run.lake().files().exists(shown(run))
+        && run.workspace().audiences().stream().allMatch(a -> isShown(run, a))
         && reads().stream()
             .allMatch(t -> last.versionRead(t).equals(Optional.ofNullable(read.get(t))));
+  }
+
+  private static boolean isShown(Run run, Audience audience) {
+    return run.lake().files().exists(new Path(shown(run), Manifest.in(audience)));
   }
 
   private static String fingerprint(Run run) {
@@ -217,14 +222,14 @@ public final class BuildAudiences implements Job {
         lit(date).as("as_of"));
   }
 
-  /** Writes all files beside their place, a manifest last in each folder, and moves them there. */
+  /** Writes all files, a manifest last in each folder. */
   private static void deliver(Run run, List<AudienceResult> results, Map<String, Long> read) {
     Lake lake = run.lake();
     FileStore files = lake.files();
-    Path fresh = new Path(shown(run).getParent(), ".audiences-new");
-    files.delete(fresh);
+    run.lock().verify();
+    Publication publication = Publication.begin(files, shown(run), Manifest.FILE);
     Map<String, List<Map<String, Object>>> written =
-        new Deliveries(run, fresh).write(tonight(lake, run.date()));
+        new Deliveries(run, publication.folder()).write(tonight(lake, run.date()));
     Map<String, Long> tables = new TreeMap<>(read);
     tables.putAll(lake.versions(TABLES));
     for (AudienceResult result : results) {
@@ -236,13 +241,9 @@ public final class BuildAudiences implements Job {
               result.counts(),
               written.getOrDefault(audience.name(), List.of()),
               tables);
-      files.createNew(new Path(fresh, audience.name() + "/manifest.json"), manifest);
+      files.createNew(new Path(publication.folder(), Manifest.in(audience)), manifest);
     }
     run.lock().verify();
-    if (files.exists(fresh)) {
-      files.swap(fresh, shown(run));
-    } else {
-      files.delete(shown(run));
-    }
+    publication.complete();
   }
 }
