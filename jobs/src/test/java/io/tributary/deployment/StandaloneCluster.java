@@ -90,8 +90,12 @@ final class StandaloneCluster implements AutoCloseable {
     return program;
   }
 
+  /** The Scala version is what Spark's own scripts would set: without it a worker starts nothing. */
   private Map<String, String> environment() {
-    return Map.of("SPARK_HOME", home.toString(), "SPARK_LOCAL_IP", "127.0.0.1");
+    return Map.of(
+        "SPARK_HOME", home.toString(),
+        "SPARK_SCALA_VERSION", "2.13",
+        "SPARK_LOCAL_IP", "127.0.0.1");
   }
 
   private static String className(String role) {
