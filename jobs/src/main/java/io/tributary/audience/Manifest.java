@@ -18,10 +18,17 @@ import java.util.TreeMap;
  * files with a manifest are complete. It names no time: the same night writes the same bytes.
  */
 final class Manifest {
+  static final String FILE = "manifest.json";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private Manifest() {}
+
+  /** Where an audience's manifest lies, below the folder of all audiences. */
+  static String in(Audience audience) {
+    return audience.name() + "/" + FILE;
+  }
 
   /**
    * The text.

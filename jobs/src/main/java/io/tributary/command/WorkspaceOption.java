@@ -2,8 +2,10 @@ package io.tributary.command;
 
 import io.tributary.workspace.Workspace;
 import io.tributary.workspace.WorkspaceReader;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.logging.log4j.core.config.Configurator;
 import picocli.CommandLine.Option;
 
 /** The options of every command that works on a workspace. */
@@ -26,6 +28,18 @@ public final class WorkspaceOption {
     if (System.getProperty("tributary.log") == null && Files.isDirectory(folder)) {
       System.setProperty(
           "tributary.log", folder.resolve("logs").resolve("tributary.log").toString());
+    }
+    if (System.getProperty("spark.submit.deployMode") != null) {
+      logAsConfigured();
+    }
+  }
+
+  /** spark-submit logs before it calls us, by Spark's own rules: those do not mask anything. */
+  private static void logAsConfigured() {
+    try {
+      Configurator.reconfigure(WorkspaceOption.class.getResource("/log4j2.properties").toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException("A resource has no address", e);
     }
   }
 

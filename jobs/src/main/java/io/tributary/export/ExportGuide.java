@@ -17,6 +17,9 @@ import org.apache.hadoop.fs.Path;
  * data-dictionary.csv}, and {@code dataset.json} for programs.
  */
 final class ExportGuide {
+  /** The file that is written after all others of the folder. */
+  static final String LAST = "dataset.json";
+
   private ExportGuide() {}
 
   /**
@@ -32,7 +35,7 @@ final class ExportGuide {
     for (Contract contract : contracts) {
       paths.put(contract, paths(files, folder, contract.table()));
     }
-    files.replace(new Path(folder, "dataset.json"), DataPackage.json(paths));
+    files.replace(new Path(folder, LAST), DataPackage.json(paths));
   }
 
   /** The table's CSV; its Parquet files where it is too large to have one. */

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.tributary.lake.FileStore;
 import io.tributary.lake.Lake;
+import io.tributary.lake.Publication;
 import io.tributary.lake.RowCounts;
 import io.tributary.lake.TableSpec;
 import io.tributary.pipeline.Contract;
@@ -80,23 +81,23 @@ public final class ExportTables implements Job {
     // What the last job worked on says little about what is published.
     Sessions.fit(run.spark(), run.lake().bytes(Contracts.PUBLISHED));
     FileStore files = run.lake().files();
-    Path shown = shown(run);
-    Path fresh = new Path(shown.getParent(), ".tables-new");
-    files.delete(fresh);
+    run.lock().verify();
+    Publication publication = Publication.begin(files, shown(run), ExportGuide.LAST);
+    Path folder = publication.folder();
     List<Callable<Long>> tasks = new ArrayList<>();
     for (String table : Contracts.PUBLISHED) {
       if (run.lake().has(table)) {
-        tasks.add(() -> write(run, Contracts.table(table, run.workspace()), fresh));
+        tasks.add(() -> write(run, Contracts.table(table, run.workspace()), folder));
       }
     }
     long rows = Parallel.all(run.spark(), tasks).stream().mapToLong(Long::longValue).sum();
-    ExportGuide.write(files, fresh, contracts(run), mark(run));
-    files.swap(fresh, shown);
+    ExportGuide.write(files, folder, contracts(run), mark(run));
+    publication.complete();
     return new JobResult(
         true,
         rows,
         rows,
-        "%d tables, %,d rows, in %s".formatted(tasks.size(), rows, shown.getParent()),
+        "%d tables, %,d rows, in %s".formatted(tasks.size(), rows, shown(run).getParent()),
         Map.of());
   }
 
@@ -113,7 +114,7 @@ public final class ExportTables implements Job {
 
   /** The night's own rows in {@code runs} are no reason to export again. */
   private static boolean isUpToDate(Run run) {
-    if (!run.lake().files().exists(shown(run))) {
+    if (!run.lake().files().exists(new Path(shown(run), ExportGuide.LAST))) {
       return false;
     }
     Optional<Map<String, Long>> exported = RunReport.finishedVersions(run);

@@ -13,6 +13,7 @@ import io.tributary.lake.Lake;
 import io.tributary.pipeline.Contracts;
 import io.tributary.pipeline.JobResult;
 import io.tributary.pipeline.Run;
+import io.tributary.pipeline.Sessions;
 import java.sql.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -99,7 +100,7 @@ final class IdentityNight {
         run.key(),
         run.date(),
         issued.isEmpty() ? null : issued,
-        (long) (Runtime.getRuntime().maxMemory() * MEMORY_SHARE),
+        (long) (Sessions.heapOfTasks(run.spark()) * MEMORY_SHARE),
         scratch);
   }
 

@@ -66,12 +66,15 @@ final class PackedPairs {
   }
 
   /**
-   * Computes the pairs now, once and for all. They lie on the executors' disks; should one get
-   * lost, Spark ends the job with an error: it neither computes it anew (what it was made of may
-   * have changed) nor takes it for empty.
+   * Computes the pairs now, once and for all: what they were made of may have changed by the time
+   * that they would be made again. They lie on this machine's disk, or in the session's checkpoint
+   * folder, if it has one: executors of a cluster come and go.
    */
   static Dataset<Row> keep(Dataset<Row> packed) {
-    Dataset<Row> kept = packed.localCheckpoint(true, StorageLevel.DISK_ONLY());
+    Dataset<Row> kept =
+        packed.sparkSession().sparkContext().getCheckpointDir().isDefined()
+            ? packed.checkpoint()
+            : packed.localCheckpoint(true, StorageLevel.DISK_ONLY());
     // As an RDD it sheds its estimated size: each join multiplies those of its sides, and after ten
     // rounds of joins Spark would spend minutes on multiplying numbers of a million digits.
     return packed.sparkSession().createDataFrame(kept.javaRDD(), SCHEMA);

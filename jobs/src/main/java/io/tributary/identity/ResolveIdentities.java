@@ -68,6 +68,7 @@ public final class ResolveIdentities implements Job {
     }
     long bytes = lake.bytes(reads());
     Sessions.fit(run.spark(), bytes);
+    Sessions.checkpointInto(run.spark(), lake.internal("staging/checkpoints").toString());
     try (Scratch scratch = new Scratch()) {
       IdentityNight night = new IdentityNight(run, versions, scratch, Sessions.isSmall(bytes));
       return resolve(run, state, versions, night, scratch);

@@ -14,7 +14,8 @@ import org.apache.spark.storage.StorageLevel;
  * Intermediate results of one night that are used more than once; let go at its end. A kept dataset
  * forgets how it came about: Spark analyses the whole of a plan at each step and sends the whole
  * lineage with each task, and where results are used again and again, a plan doubles with every
- * use. If an executor is lost with what it kept, the job fails and the night is run again.
+ * use. On a cluster, an executor may be lost with what it kept; there a copy lies in the session's
+ * checkpoint folder ({@link Sessions#checkpointInto}), which the first use of a result writes.
  */
 final class Scratch implements AutoCloseable {
   private final List<JavaRDD<InternalRow>> kept = new ArrayList<>();
@@ -29,9 +30,13 @@ final class Scratch implements AutoCloseable {
             .toJavaRDD()
             .map((Function<InternalRow, InternalRow>) InternalRow::copy)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    data.rdd().localCheckpoint();
-    kept.add(data);
     var spark = classic.sparkSession();
+    if (spark.sparkContext().getCheckpointDir().isDefined()) {
+      data.rdd().checkpoint();
+    } else {
+      data.rdd().localCheckpoint();
+    }
+    kept.add(data);
     return Sessions.gathered(
         spark, spark.internalCreateDataFrame(data.rdd(), rows.schema(), false));
   }

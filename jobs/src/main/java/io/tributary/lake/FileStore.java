@@ -1,6 +1,7 @@
 package io.tributary.lake;
 
 import java.io.ByteArrayInputStream;
+import io.tributary.pipeline.UserMistake;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,11 +13,12 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileAlreadyExistsException;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
@@ -24,6 +26,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
+import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
@@ -32,6 +35,10 @@ import org.apache.hadoop.fs.permission.FsPermission;
 /** Small files on any Hadoop file system: whole or not at all. */
 public final class FileStore {
   private static final FsPermission OWNER_ONLY = new FsPermission((short) 0600);
+
+  /** Schemes of stores in which a file appears whole when it is closed, and a rename is a copy. */
+  private static final Set<String> OBJECT_STORES =
+      Set.of("s3a", "s3", "s3n", "gs", "oss", "cosn", "obs");
 
   private final Configuration configuration;
 
@@ -44,8 +51,30 @@ public final class FileStore {
    * beside each file.
    */
   public FileSystem fileSystem(Path path) throws IOException {
-    FileSystem fileSystem = path.getFileSystem(configuration);
+    FileSystem fileSystem = known(path);
     return fileSystem instanceof LocalFileSystem local ? local.getRawFileSystem() : fileSystem;
+  }
+
+  private FileSystem known(Path path) throws IOException {
+    try {
+      return path.getFileSystem(configuration);
+    } catch (RuntimeException e) {
+      // Hadoop knows more schemes than it brings classes for.
+      if (e.getCause() instanceof ClassNotFoundException) {
+        throw new UserMistake(
+            "%s: this Spark lacks Hadoop's module for %s paths. Give spark-submit --packages as the README says under On object storage."
+                .formatted(path, path.toUri().getScheme()));
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Whether a path lies on an object store, such as s3a: there a file appears, whole, when it is
+   * closed, and to rename a folder is to copy what is in it, file by file.
+   */
+  public static boolean isObjectStore(Path path) {
+    return OBJECT_STORES.contains(String.valueOf(path.toUri().getScheme()));
   }
 
   /** The text of a file, if it exists. */
@@ -104,18 +133,6 @@ public final class FileStore {
     out.close();
   }
 
-  /**
-   * Whether a path lies on an object store, such as s3a: there a file appears, whole, when it is
-   * closed, and to rename a folder is to copy what is in it, file by file.
-   */
-  public boolean isObjectStore(Path path) {
-    try {
-      return fileSystem(path).hasPathCapability(path, CommonPathCapabilities.ABORTABLE_STREAM);
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot look at " + path, e);
-    }
-  }
-
   /** The bytes of a file. */
   public InputStream open(Path path) throws IOException {
     return fileSystem(path).open(path);
@@ -142,17 +159,30 @@ public final class FileStore {
     try {
       FileSystem fileSystem = fileSystem(path);
       fileSystem.mkdirs(path.getParent());
-      try (OutputStream out =
-          fileSystem.create(
-              path, OWNER_ONLY, EnumSet.of(CreateFlag.CREATE), 4096, (short) 1, 1L << 20, null)) {
+      try (OutputStream out = beginNew(fileSystem, path)) {
         out.write(text.getBytes(StandardCharsets.UTF_8));
       }
       return true;
     } catch (FileAlreadyExistsException e) {
       return false;
     } catch (IOException e) {
+      // A store that refuses the second of two at the end of the writing says so in its own words.
+      if (isObjectStore(path) && exists(path)) {
+        return false;
+      }
       throw new UncheckedIOException("Cannot create " + path, e);
     }
+  }
+
+  /** Where the store can, it is asked to decide between two who create the file at one time. */
+  private static FSDataOutputStream beginNew(FileSystem fileSystem, Path path) throws IOException {
+    String onlyIfAbsent = CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
+    if (fileSystem.hasPathCapability(path, onlyIfAbsent)) {
+      FSDataOutputStreamBuilder<?, ?> file = fileSystem.createFile(path);
+      return file.overwrite(true).must(onlyIfAbsent, true).build();
+    }
+    EnumSet<CreateFlag> flags = EnumSet.of(CreateFlag.CREATE);
+    return fileSystem.create(path, OWNER_ONLY, flags, 4096, (short) 1, 1L << 20, null);
   }
 
   /** Deletes a file or a folder with all that is in it; nothing happens if it is not there. */

@@ -52,7 +52,8 @@ public final class RunLock implements AutoCloseable {
    */
   public static RunLock acquire(Lake lake, String what) {
     RunLock lock = new RunLock(lake.files(), lake.internal("lock.json"), what);
-    if (!lock.files.createNew(lock.path, lock.content())) {
+    // A store that was asked twice, as its first answer got lost, says no and means our own.
+    if (!lock.files.createNew(lock.path, lock.content()) && !lock.isOurs()) {
       lock.takeOverIfAbandoned();
     }
     lock.renewal.scheduleAtFixedRate(
@@ -158,7 +159,13 @@ public final class RunLock implements AutoCloseable {
 
   @Override
   public void close() {
-    renewal.shutdownNow();
+    renewal.shutdown();
+    try {
+      // A renewal that is under way would put the file back after it was deleted.
+      renewal.awaitTermination(RENEWAL.toSeconds(), TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     if (isOurs()) {
       files.delete(path);
     }

@@ -3,6 +3,7 @@ package io.tributary.pipeline;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.tributary.lake.FileStore;
 import io.tributary.pipeline.Night.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.apache.hadoop.fs.Path;
 
 /**
  * {@code exports/<D>/run.json}: what the newest run for a date did, and which table versions belong
- * together.
+ * together; the same in numbers beside it ({@link RunMetrics}).
  */
 public final class RunReport {
   private static final ObjectMapper JSON =
@@ -89,8 +90,11 @@ public final class RunReport {
     } else if (!before.isEmpty()) {
       report.put("tables", before);
     }
+    String metrics = RunMetrics.of(report, startedAt);
     try {
-      run.lake().files().replace(path(run), JSON.writeValueAsString(report) + "\n");
+      FileStore files = run.lake().files();
+      files.replace(path(run), JSON.writeValueAsString(report) + "\n");
+      files.replace(new Path(path(run).getParent(), RunMetrics.FILE), metrics);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("The run's report cannot be written as JSON", e);
     }

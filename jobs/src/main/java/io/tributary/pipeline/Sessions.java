@@ -2,11 +2,14 @@ package io.tributary.pipeline;
 
 import io.tributary.workspace.Settings;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.execution.streaming.checkpointing.FileSystemBasedCheckpointFileManager;
 
 /** Spark sessions with the settings that the jobs rely on. */
 public final class Sessions {
@@ -14,6 +17,8 @@ public final class Sessions {
   public static final String LARGE_FROM = "tributary.largeNightFrom";
 
   private static final long SMALL_NIGHT_BYTES = 32L << 20;
+
+  private static final String SNAPSHOT_PARTITIONS = "spark.databricks.delta.snapshotPartitions";
 
   /** Whether the session was fitted to a small night; not one of Spark's own settings. */
   private static final String SMALL = "spark.tributary.smallNight";
@@ -25,6 +30,17 @@ public final class Sessions {
           "spark.sql.shuffle.partitions", "1",
           "spark.sql.autoBroadcastJoinThreshold", "-1",
           "spark.databricks.delta.merge.deletionVectors.persistent", "false");
+
+  // What a job writes as plain files reaches an object store as uploads that the job's end makes
+  // visible. Spark's own way is to rename, which copies there.
+  private static final Map<String, String> UPLOADS_TO_S3 =
+      Map.of(
+          "spark.sql.sources.commitProtocolClass",
+          "org.apache.spark.internal.io.cloud.PathOutputCommitProtocol",
+          "spark.sql.parquet.output.committer.class",
+          "org.apache.spark.internal.io.cloud.BindingParquetOutputCommitter",
+          "fs.s3a.committer.name",
+          "magic");
 
   private Sessions() {}
 
@@ -70,10 +86,12 @@ public final class Sessions {
           .config("spark.ui.enabled", "false")
           .config("spark.driver.host", "localhost")
           .config("spark.driver.bindAddress", "127.0.0.1")
-          .config("spark.sql.shuffle.partitions", "8")
-          // A night is many small tables: the default of 50 tasks to read a Delta log would be most
-          // of its time.
-          .config("spark.databricks.delta.snapshotPartitions", "1");
+          .config("spark.sql.shuffle.partitions", "8");
+    }
+    // A log names some hundred files of a table at most: the default of 50 tasks to read it would
+    // be most of a small night's time.
+    if (!new SparkConf().contains(SNAPSHOT_PARTITIONS)) {
+      builder.config(SNAPSHOT_PARTITIONS, "1");
     }
     return builder.getOrCreate();
   }
@@ -82,18 +100,42 @@ public final class Sessions {
   public static SparkSession forWorkspace(SparkSession spark, Settings settings) {
     SparkSession session = spark.newSession();
     session.conf().set("spark.sql.session.timeZone", settings.timezone().getId());
-    // newSession starts from the context's settings: whatever was set on the given session only is
-    // carried over.
-    for (String key :
-        new String[] {
-          "spark.sql.shuffle.partitions", "spark.databricks.delta.snapshotPartitions"
-        }) {
-      scala.Option<String> value = spark.conf().getOption(key);
-      if (value.isDefined()) {
-        session.conf().set(key, value.get());
-      }
+    carry(spark, session, Set.of("spark.sql.shuffle.partitions", SNAPSHOT_PARTITIONS));
+    if (settings.lake().startsWith("s3a:")) {
+      // With each commit, Delta writes a checksum file by way of Spark's way to write state, which
+      // by
+      // default makes a client for the store anew each time.
+      session
+          .conf()
+          .set(
+              "spark.sql.streaming.checkpointFileManagerClass",
+              FileSystemBasedCheckpointFileManager.class.getName());
+    }
+    if (Stream.of(settings.lake(), settings.exports()).anyMatch(p -> p.startsWith("s3a:"))
+        && isThere(UPLOADS_TO_S3.get("spark.sql.sources.commitProtocolClass"))) {
+      UPLOADS_TO_S3.forEach(session.conf()::set);
     }
     return session;
+  }
+
+  /** A new session starts from the context's settings, without those of the session it is of. */
+  private static void carry(SparkSession from, SparkSession to, Set<String> keys) {
+    for (String key : keys) {
+      scala.Option<String> value = from.conf().getOption(key);
+      if (value.isDefined()) {
+        to.conf().set(key, value.get());
+      }
+    }
+  }
+
+  /** Spark's module for clouds is a package of its own, which a cluster may lack. */
+  private static boolean isThere(String className) {
+    try {
+      Class.forName(className, false, Thread.currentThread().getContextClassLoader());
+      return true;
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   /** Whether a night that reads so many bytes is a small one. */
@@ -143,6 +185,24 @@ public final class Sessions {
   }
 
   /**
+   * On a cluster, has intermediate results that are to be kept put into a folder that all its
+   * machines reach: with an executor, all that it kept is lost. On one machine they stay in the
+   * process.
+   */
+  public static void checkpointInto(SparkSession session, String folder) {
+    if (!session.sparkContext().isLocal()) {
+      session.sparkContext().setCheckpointDir(folder);
+    }
+  }
+
+  /** How large the heap of a process is in which tasks run: this one, or an executor. */
+  public static long heapOfTasks(SparkSession session) {
+    return session.sparkContext().isLocal()
+        ? Runtime.getRuntime().maxMemory()
+        : session.sparkContext().getConf().getSizeAsBytes("spark.executor.memory", "1g");
+  }
+
+  /**
    * A session to evaluate a workspace's mappings in: a cast that fails gives null, dumps may have
    * any charset that Java knows, and a wide dump still compiles to one loop.
    */
@@ -153,6 +213,7 @@ public final class Sessions {
         .set(
             "spark.sql.session.timeZone",
             workspaceSession.conf().get("spark.sql.session.timeZone"));
+    carry(workspaceSession, session, UPLOADS_TO_S3.keySet());
     session.conf().set("spark.sql.ansi.enabled", "false");
     session.conf().set("spark.sql.legacy.javaCharsets", "true");
     session.conf().set("spark.sql.codegen.maxFields", "500");

@@ -49,7 +49,7 @@ final class ImportedLists {
   static Dataset<Row> add(Dataset<Row> customers, Tag tag, Run run) {
     Import list = (Import) tag.definition();
     Path file = run.workspace().folder().resolve(list.file());
-    Dataset<Row> rows = run.spark().read().option("header", true).csv(file.toString());
+    Dataset<Row> rows = run.spark().read().option("header", true).csv(file.toUri().toString());
     for (String column :
         list.value().map(v -> List.of(list.identifier(), v)).orElse(List.of(list.identifier()))) {
       if (!List.of(rows.columns()).contains(column)) {

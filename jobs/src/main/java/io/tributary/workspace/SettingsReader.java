@@ -39,9 +39,9 @@ final class SettingsReader {
             file.require("brand", "brand: Demo Footwear", ConfigNode::text).orElse(""),
             file.read("timezone", SettingsReader::zone).orElse(ZoneId.of("Asia/Shanghai")),
             file.read("currency", SettingsReader::currency).orElse("CNY"),
-            file.read("landing", ConfigNode::text).orElse("landing"),
-            file.read("lake", ConfigNode::text).orElse("lake"),
-            file.read("exports", ConfigNode::text).orElse("exports"),
+            file.read("landing", SettingsReader::location).orElse("landing"),
+            file.read("lake", SettingsReader::location).orElse("lake"),
+            file.read("exports", SettingsReader::location).orElse("exports"),
             file.read("purchase_unit", node -> node.oneOf(PurchaseUnit.class))
                 .orElse(PurchaseUnit.DAY),
             IdentityReader.read(file.section("identity")),
@@ -79,6 +79,18 @@ final class SettingsReader {
         new Maintenance(map.read("vacuum_days", node -> node.integer(7, 3_650)).orElse(30));
     map.rejectOtherKeys();
     return maintenance;
+  }
+
+  /** A workspace is passed on and kept under version control: no place for secrets. */
+  private static Optional<String> location(ConfigNode node) {
+    Optional<String> location = node.text();
+    if (location.isPresent() && location.get().matches("[^/]+://[^/@]*:[^/@]*@.*")) {
+      node.wrong(
+          "holds credentials; take them out, and set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY"
+              + " in the environment");
+      return Optional.empty();
+    }
+    return location;
   }
 
   private static Optional<ZoneId> zone(ConfigNode node) {

@@ -49,6 +49,10 @@ class SettingsMistakesTest {
             "cycle.min: expected a whole number from 1 to 36500, but found `1.5`"),
         mistake("lake: {a: b}", "lake: expected text, but found keys and values"),
         mistake("lake: ''", "lake: expected text, but found nothing"),
+        mistake(
+            "lake: s3a://AKIA:secret@bucket/lake",
+            "lake: holds credentials; take them out, and set AWS_ACCESS_KEY_ID and"
+                + " AWS_SECRET_ACCESS_KEY in the environment"),
         mistake("aov_bands: 100", "aov_bands: expected a list such as [a, b], but found `100`"),
         mistake(
             "<<: {timezone: UTC}", "<<: unknown key; merge keys are not read, write the keys out"));
