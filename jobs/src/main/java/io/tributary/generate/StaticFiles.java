@@ -40,7 +40,7 @@ final class StaticFiles {
       List.of("dormant_ads", "look_alike_seed", "second_purchase", "store_calls", "win_back");
 
   /** Of the ready journeys, those that the demo shows. */
-  private static final List<String> JOURNEYS = List.of("browsed", "new_member", "second_purchase");
+  private static final List<String> JOURNEYS = List.of("browsed", "new_member", "second_order");
 
   private static final int HORIZON_DAYS = 90;
 
