@@ -134,7 +134,8 @@ final class CleanEntities {
     }
     Map<String, FullDumps> full = plan.fullDumps(run.workspace().sources(), entity.name(), loaded);
     TableChanges changes = new TableChanges(table, full, complete, smallLake);
-    Dataset<Row> newest = NewestVersions.of(
+    Dataset<Row> newest =
+        NewestVersions.of(
             rows,
             table,
             Sessions.isSmall(plan.bytes()),

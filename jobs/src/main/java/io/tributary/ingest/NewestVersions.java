@@ -69,20 +69,20 @@ final class NewestVersions {
 
   private static Dataset<Row> doubtful(Dataset<Row> keyed, CleanTable table) {
     return keyed
-            .withColumn("_part", table.isLines() ? lineNamePart() : lit(0L))
-            .groupBy("_group")
-            .agg(
-                count(lit(1)).as("n"),
-                bit_or(col("_part")).as("parts"),
-                min(xxhash64(col("file"))).as("first_file"),
-                max(xxhash64(col("file"))).as("last_file"))
-            .where(
-                table.isLines()
-                    ? col("n")
-                        .notEqual(bit_count(col("parts")))
-                        .or(col("first_file").notEqual(col("last_file")))
-                    : col("n").gt(1))
-            .select("_group");
+        .withColumn("_part", table.isLines() ? lineNamePart() : lit(0L))
+        .groupBy("_group")
+        .agg(
+            count(lit(1)).as("n"),
+            bit_or(col("_part")).as("parts"),
+            min(xxhash64(col("file"))).as("first_file"),
+            max(xxhash64(col("file"))).as("last_file"))
+        .where(
+            table.isLines()
+                ? col("n")
+                    .notEqual(bit_count(col("parts")))
+                    .or(col("first_file").notEqual(col("last_file")))
+                : col("n").gt(1))
+        .select("_group");
   }
 
   private static Dataset<Row> newest(Dataset<Row> several, CleanTable table) {

@@ -27,13 +27,12 @@ final class RejectReasons {
 
   /** That the record does not even fit the file's columns. */
   static Column malformed() {
-    return reason(
-        WHOLE_RECORD, lit(null).cast("string"), lit(null).cast("string"), MALFORMED);
+    return reason(WHOLE_RECORD, lit(null).cast("string"), lit(null).cast("string"), MALFORMED);
   }
 
   /**
-   * The first thing that is wrong, where the entity's columns go by their own names; null if nothing
-   * is.
+   * The first thing that is wrong, where the entity's columns go by their own names; null if
+   * nothing is.
    *
    * @param mapping its place among those of its source, from 1
    */
@@ -55,7 +54,11 @@ final class RejectReasons {
                   reasons.add(
                       when(
                           not(coalesce(expr(check), lit(true))),
-                          reason(mapping, lit(entity.name()), lit(column.name()), "breaks the rule: " + check))));
+                          reason(
+                              mapping,
+                              lit(entity.name()),
+                              lit(column.name()),
+                              "breaks the rule: " + check))));
     }
     return reasons.isEmpty() ? lit(null).cast(REJECT) : coalesce(reasons.toArray(Column[]::new));
   }

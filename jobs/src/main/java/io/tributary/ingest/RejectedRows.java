@@ -39,9 +39,9 @@ final class RejectedRows {
   private RejectedRows() {}
 
   /**
-   * One row per rejected record and mapping, in the shape of the table. The dump was read in pieces,
-   * each counting from its own start; a record's number in its file is what the pieces before it
-   * hold, plus its place in its own.
+   * One row per rejected record and mapping, in the shape of the table. The dump was read in
+   * pieces, each counting from its own start; a record's number in its file is what the pieces
+   * before it hold, plus its place in its own.
    *
    * @param nights the night that took each file in: {@code file, as_of}
    */

@@ -13,7 +13,6 @@ import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.flatten;
 import static org.apache.spark.sql.functions.hex;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
@@ -46,8 +45,8 @@ import org.apache.spark.sql.Row;
  *       (whether it may not be used; its key still tells that the dump has it);
  *   <li>{@code _notes}: what was odd, as words {@code unread:order.paid_amount
  *       dropped:phone:masked};
- *   <li>{@code _rejects}: mapping, entity, column and reason for each mapping that rejected it, else
- *       null;
+ *   <li>{@code _rejects}: mapping, entity, column and reason for each mapping that rejected it,
+ *       else null;
  *   <li>{@code _raw}: the record, sealed, if something rejected it;
  *   <li>{@code _secrets}: what goes to the vault.
  * </ul>
@@ -252,8 +251,7 @@ final class StageDumps {
 
   private Dataset<Row> finish(Dataset<Row> judged) {
     List<Column> rejects = new ArrayList<>();
-    rejects.add(
-        when(col("_malformed").isNotNull(), RejectReasons.malformed()));
+    rejects.add(when(col("_malformed").isNotNull(), RejectReasons.malformed()));
     List<Column> notes = new ArrayList<>();
     List<Column> found = new ArrayList<>();
     Column isRejected = col("_malformed").isNotNull();

@@ -139,7 +139,8 @@ record TableChanges(
     } else {
       decided =
           both.withColumn(
-              "_wins", isIn("s_").and(not(isIn("t_")).or(versions().of("s_").geq(versions().standing()))));
+              "_wins",
+              isIn("s_").and(not(isIn("t_")).or(versions().of("s_").geq(versions().standing()))));
     }
     return decided.withColumn("_ours", col("_wins").and(not(isRepeated())));
   }

@@ -163,8 +163,7 @@ public final class BuildInsight implements Job {
   /** What is counted of customers, not of the ledger. */
   private static List<TableRows> segments(Run run, long validNet) {
     SegmentCounts.Counted segments =
-        SegmentCounts.of(
-            SegmentedCustomers.of(run.lake().read(CUSTOMERS), tonightsAudiences(run)));
+        SegmentCounts.of(SegmentedCustomers.of(run.lake().read(CUSTOMERS), tonightsAudiences(run)));
     TableRows profile = rows(SegmentProfile.NAME, run);
     SegmentProfile.addRows(segments, profile);
     TableRows diagnosis = rows(CustomerDiagnosis.NAME, run);
@@ -192,8 +191,8 @@ public final class BuildInsight implements Job {
 
   /**
    * The ledger with what it does not tell about buyers. A customer's row is owned by their id; a
-   * join by owner spreads the rows of orders that are nobody's, a join by {@code one_id} would bring
-   * all of them, being null there, to one place.
+   * join by owner spreads the rows of orders that are nobody's, a join by {@code one_id} would
+   * bring all of them, being null there, to one place.
    */
   private static Dataset<Row> histories(Lake lake, BuyerFacts facts) {
     return lake.read(LedgerTable.NAME)

@@ -130,8 +130,7 @@ final class SegmentCounts implements RawRows.Mapping {
   }
 
   /** Counts a customer in a segment. */
-  private void add(
-      InternalRow row, int kind, int segment, int[] levels, int noLevel, Sums sums) {
+  private void add(InternalRow row, int kind, int segment, int[] levels, int noLevel, Sums sums) {
     for (int a = 0; a < attributes; a++) {
       if (levels[a] >= 0) {
         sums.add(sums.at(kind, segment, a, levels[a]), 0, 1);

@@ -96,15 +96,14 @@ final class SegmentedCustomers {
   /**
    * Columns for all kinds, then for all attributes, then for all numbers.
    *
-   * @param audiences who is in which on the date: {@code one_id, audience}, each once; null if there
-   *     are none
+   * @param audiences who is in which on the date: {@code one_id, audience}, each once; null if
+   *     there are none
    */
   static Dataset<Row> of(Dataset<Row> customers, Dataset<Row> audiences) {
     if (audiences == null) {
       return columns(customers.withColumn(AUDIENCE, lit(null).cast("array<string>")));
     }
-    Dataset<Row> ofEach =
-        audiences.groupBy("one_id").agg(collect_list("audience").as(AUDIENCE));
+    Dataset<Row> ofEach = audiences.groupBy("one_id").agg(collect_list("audience").as(AUDIENCE));
     return columns(
         customers.join(
             ofEach, CollectionConverters.asScala(List.of("one_id")).toSeq(), "left_outer"));

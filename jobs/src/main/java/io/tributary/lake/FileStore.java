@@ -63,17 +63,22 @@ public final class FileStore {
       try (OutputStream out = fileSystem.create(beside, true)) {
         out.write(text.getBytes(StandardCharsets.UTF_8));
       }
-      if (fileSystem instanceof RawLocalFileSystem) {
-        // The raw local file system renames over an existing file, as POSIX does.
-        if (!fileSystem.rename(beside, path)) {
-          throw new IOException("rename refused");
-        }
-      } else {
-        FileContext.getFileContext(path.toUri(), configuration)
-            .rename(beside, path, Options.Rename.OVERWRITE);
-      }
+      move(beside, path);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write " + path, e);
+    }
+  }
+
+  /** Moves a complete file to its place; one that is there goes. */
+  public void move(Path fresh, Path shown) throws IOException {
+    // The raw local file system renames over an existing file, as POSIX does.
+    if (fileSystem(shown) instanceof RawLocalFileSystem local) {
+      if (!local.rename(fresh, shown)) {
+        throw new IOException("Cannot rename " + fresh + " to " + shown);
+      }
+    } else {
+      FileContext.getFileContext(shown.toUri(), configuration)
+          .rename(fresh, shown, Options.Rename.OVERWRITE);
     }
   }
 

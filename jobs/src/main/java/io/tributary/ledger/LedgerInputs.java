@@ -142,8 +142,7 @@ record LedgerInputs(Lake lake, Exclude exclude) {
   /** A cast of the user's that fails is no reason to leave somebody out, nor to stop the night. */
   private Dataset<Row> members(String condition) {
     Dataset<Row> all = lake.readOrEmpty(CleanTable.spec("member"));
-    return Sessions.lenient(
-        all.sparkSession(), () -> all.where(expr(condition).cast("boolean")));
+    return Sessions.lenient(all.sparkSession(), () -> all.where(expr(condition).cast("boolean")));
   }
 
   /** A column's name as Spark's joins take it. */

@@ -12,8 +12,8 @@ import java.util.Map;
 
 /**
  * Keeps the lake quick to read and its disk from filling up: writes small files together where a
- * table has many, and deletes files that no version of the last {@code maintenance.vacuum_days} has.
- * Most nights it only looks at the tables' logs.
+ * table has many, and deletes files that no version of the last {@code maintenance.vacuum_days}
+ * has. Most nights it only looks at the tables' logs.
  *
  * <p>Rules that surprise: days are those of the clock, not business dates, since it is about files;
  * and a table that some job has not caught up with keeps all its files, for that job will ask what

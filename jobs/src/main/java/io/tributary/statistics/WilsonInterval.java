@@ -6,9 +6,7 @@ package io.tributary.statistics;
  */
 public record WilsonInterval(double low, double high) {
 
-  /**
-   * Of {@code part} in {@code whole}; null where the whole is 0, for then nothing is known.
-   */
+  /** Of {@code part} in {@code whole}; null where the whole is 0, for then nothing is known. */
   public static WilsonInterval of(long part, long whole) {
     if (whole == 0) {
       return null;

@@ -125,7 +125,12 @@ final class BehaviourReader {
     return "one_id string, days_ago int, "
         + own
         + EntityCatalog.standard().get(entity).columns().stream()
-            .map(c -> ", `" + c.name().replaceFirst("^(event|touch)_id$", "record_key") + "` " + c.type())
+            .map(
+                c ->
+                    ", `"
+                        + c.name().replaceFirst("^(event|touch)_id$", "record_key")
+                        + "` "
+                        + c.type())
             .collect(Collectors.joining());
   }
 }

@@ -89,9 +89,7 @@ final class TagTypes {
             : facts;
     String file = tag.definedIn() + " ";
     behaviour.where().ifPresent(sql -> condition(file + "where", row, sql));
-    behaviour
-        .distinct()
-        .ifPresent(sql -> types.check(file + "distinct", row, sql, ANY, "a value"));
+    behaviour.distinct().ifPresent(sql -> types.check(file + "distinct", row, sql, ANY, "a value"));
     behaviour.numerator().ifPresent(sql -> value(file + "numerator", row, sql, "double"));
     behaviour.denominator().ifPresent(sql -> value(file + "denominator", row, sql, "double"));
     behaviour.most().ifPresent(sql -> value(file + "most", row, sql, tag.type()));

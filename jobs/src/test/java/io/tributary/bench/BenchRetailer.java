@@ -53,9 +53,7 @@ final class BenchRetailer {
 
   /** Runs jobs for a date and says what each took. */
   void night(String what, LocalDate date, Job... jobs) {
-    workspace
-        .night(date, jobs)
-        .forEach(o -> report(what + ": " + o.job().name(), o.seconds()));
+    workspace.night(date, jobs).forEach(o -> report(what + ": " + o.job().name(), o.seconds()));
   }
 
   static double seconds(long start) {

@@ -95,8 +95,7 @@ public final class PreferenceBench {
     Dataset<Row> products =
         spark
             .range(CATEGORIES)
-            .selectExpr(
-                "concat('sku-', id) as sku", "concat('category-', id) as category_l2");
+            .selectExpr("concat('sku-', id) as sku", "concat('category-', id) as category_l2");
     TableSpec spec = CleanTable.spec("product");
     lake.append(spec, BenchWorkspace.completed(spec, products));
   }

@@ -126,8 +126,7 @@ class IdentityNightsTest {
         .containsExactly(
             "2025-06-01 | 4 | 3 | 0", "2025-06-02 | 4 | 3 | 0", "2025-06-03 | 5 | 2 | 1");
 
-    shop.retract("shop/2025-06-03-a.csv")
-        .dump("crm/2025-06-04.csv", MEMBER, "M2,2025-01-01,5,");
+    shop.retract("shop/2025-06-03-a.csv").dump("crm/2025-06-04.csv", MEMBER, "M2,2025-01-01,5,");
     night(shop, "2025-06-04");
     Map<String, String> split = owners(shop);
     assertThat(split).containsOnlyKeys("1", "2").containsEntry("1", first.get("1"));

@@ -85,7 +85,8 @@ class KilledIngestTest {
     Map<String, List<String>> rows = new TreeMap<>();
     for (String table : lake.tables()) {
       if (!table.equals("runs")) {
-        rows.put(table, tables.rowsWithout(table, List.of("value", "modified_at", "night", "as_of")));
+        rows.put(
+            table, tables.rowsWithout(table, List.of("value", "modified_at", "night", "as_of")));
       }
     }
     return rows;

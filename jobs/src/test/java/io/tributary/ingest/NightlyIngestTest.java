@@ -144,7 +144,9 @@ class NightlyIngestTest {
 
     Path exported = shop.folder().resolve("exports/2025-06-03/tables");
     Files.move(exported, folder.resolve("moved away"));
-    shop.with("tributary.yaml", "brand: Demo Footwear\nquality: {max_reject_rate: 1}\nexport: {csv_bom: true}\n")
+    shop.with(
+            "tributary.yaml",
+            "brand: Demo Footwear\nquality: {max_reject_rate: 1}\nexport: {csv_bom: true}\n")
         .night("2025-06-03", false, WorkspaceFixture.KEY, Pipeline.JOBS);
     assertThat(Files.readString(exported.resolve("rejects.csv"))).startsWith("\uFEFFsource,");
     assertThat(Files.readString(exported.resolve("data-dictionary.csv"))).startsWith("\uFEFFtable");

@@ -116,7 +116,8 @@ class RejectsAndGatesTest {
           .containsExactlyElementsOf(Contracts.table(table).columnNames());
     }
     List<String> csv = Files.readAllLines(exports.resolve("rejects.csv"));
-    assertThat(csv.get(0)).isEqualTo("source,file,row,mapping,entity,column,reason,dump_date,as_of");
+    assertThat(csv.get(0))
+        .isEqualTo("source,file,row,mapping,entity,column,reason,dump_date,as_of");
     assertThat(csv.get(1))
         .isEqualTo(
             "shop,shop/2025-06-01.csv,2,1,order,ordered_at,\"required, but empty or unreadable\",2025-06-01,2025-06-01");
@@ -130,8 +131,7 @@ class RejectsAndGatesTest {
 
     assertThat(staged.rows().select("_block").distinct().count()).isGreaterThan(2);
     assertThat(
-            rejected(
-                staged, "concat_ws(' | ', row, nvl(entity, '-'), nvl(column, '-'), reason)"))
+            rejected(staged, "concat_ws(' | ', row, nvl(entity, '-'), nvl(column, '-'), reason)"))
         .containsExactlyInAnyOrderElementsOf(REJECTS);
   }
 
@@ -164,8 +164,7 @@ class RejectsAndGatesTest {
   }
 
   private static List<String> rejected(StagedSource staged, String expression) {
-    var night =
-        RowFactory.create("shop/2025-06-01.csv", java.sql.Date.valueOf("2025-06-01"));
+    var night = RowFactory.create("shop/2025-06-01.csv", java.sql.Date.valueOf("2025-06-01"));
     var nights =
         TestSpark.session()
             .createDataFrame(List.of(night), StructType.fromDDL("file string, as_of date"));

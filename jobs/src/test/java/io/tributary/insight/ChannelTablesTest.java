@@ -98,7 +98,12 @@ class ChannelTablesTest {
 
     assertThat(shop.table(ChannelMonthly::new, "month", "channel", "repurchase_rate_90d"))
         .contains("2025-01-01 | web | 0.5", "2025-04-01 | pos | 0.0");
-    assertThat(shop.table(ChannelMonthly::new, "channel", "repurchase_rate_90d_low", "repurchase_rate_90d_high"))
+    assertThat(
+            shop.table(
+                ChannelMonthly::new,
+                "channel",
+                "repurchase_rate_90d_low",
+                "repurchase_rate_90d_high"))
         .contains("web | 0.0945 | 0.9055");
   }
 

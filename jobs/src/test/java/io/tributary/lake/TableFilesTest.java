@@ -42,7 +42,8 @@ class TableFilesTest {
     assertThat(files.isScattered("numbers")).isFalse();
     assertThat(lake.version("numbers")).isGreaterThan(before);
     assertThat(lake.changesAfter("numbers", before).count()).isZero();
-    assertThat(JobState.of(lake, "reader").isUpToDate("settings", lake.versions(List.of("numbers"))))
+    assertThat(
+            JobState.of(lake, "reader").isUpToDate("settings", lake.versions(List.of("numbers"))))
         .isTrue();
     long compacted = lake.version("numbers");
     JobState.of(lake, "writer").rollBack(List.of("numbers"));

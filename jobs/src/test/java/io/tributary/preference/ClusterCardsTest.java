@@ -31,7 +31,9 @@ class ClusterCardsTest {
                 LocalDate.of(2025, 6, 30))
             .get(0);
 
-    assertThat(card.<Row>getList(9)).extracting(r -> r.getString(0)).containsExactly("ｗｅｂ", "\uD83D\uDED2");
+    assertThat(card.<Row>getList(9))
+        .extracting(r -> r.getString(0))
+        .containsExactly("ｗｅｂ", "\uD83D\uDED2");
   }
 
   private static Row people(String channel) {

@@ -144,7 +144,8 @@ class TagMistakesTest {
                         "tags/d.yaml values[1].when: `age` gives INT, but a condition is needed"),
             metric ->
                 assertThat(metric)
-                    .startsWith("tags/a.yaml expression: Spark cannot work with it: Cannot resolve"),
+                    .startsWith(
+                        "tags/a.yaml expression: Spark cannot work with it: Cannot resolve"),
             type ->
                 assertThat(type)
                     .isEqualTo(
