@@ -9,15 +9,18 @@ import io.tributary.vault.VaultKey;
 import io.tributary.workspace.Workspace;
 import io.tributary.workspace.WorkspaceReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code demo}: a small retailer from nothing to results, in {@code ./demo}. */
@@ -34,6 +37,16 @@ public final class DemoCommand implements Callable<Integer> {
 
   private static final long SEED = 7;
 
+  private static final String NEXT =
+      """
+
+      Done. What to do with it:
+        ./tributary notebooks %1$s      opens the notebooks for analysts
+        ./tributary tables              says what tables there are, and what they mean
+        ./tributary sql --workspace %1$s "SELECT channel, count(*) AS orders, sum(paid_amount) AS paid FROM clean_order GROUP BY channel"
+        %1$s/sources/                   how each system's dumps are mapped: start here to add your own
+      The demo's key is %1$s/tributary.key; other commands on it want TRIBUTARY_KEY_FILE=%1$s/tributary.key.""";
+
   @Option(names = "--dir", hidden = true, defaultValue = "demo")
   Path folder;
 
@@ -43,36 +56,29 @@ public final class DemoCommand implements Callable<Integer> {
       description = "Spark's master (default: local[*]).")
   String master;
 
+  @Mixin TalkOptions talk;
+
   @Override
   public Integer call() throws IOException {
+    int exitCode = talk.tell(this::run);
+    talk.say(NEXT.formatted(folder));
+    return exitCode;
+  }
+
+  private void run(Console console, NightSummary summary) throws IOException {
     SparkSession spark = Sessions.start(master);
-    Console console = new Console(System.out, false);
     GenerateOptions options = new GenerateOptions(CUSTOMERS, NIGHTS, SEED, folder.toString());
     if (Files.exists(folder.resolve("tributary.yaml"))) {
       console.say("Using the retailer in " + folder + " (delete the folder to begin anew)");
     } else {
-      console.say("Generating a retailer with %,d customers in %s …".formatted(CUSTOMERS, folder));
+      console.begin("Generating a retailer with %,d customers in %s".formatted(CUSTOMERS, folder));
       RetailerGenerator.generate(spark, options);
     }
     VaultKey key = key();
     Workspace workspace = WorkspaceReader.read(folder);
     LocalDate last = options.lastNight();
     List<LocalDate> nights = last.minusDays(NIGHTS - 1L).datesUntil(last.plusDays(1)).toList();
-    NightlyCommand.run(workspace, spark, key, nights, false, Pipeline.JOBS, console);
-    console.say(
-        """
-
-        Done. Where things are:
-          %1$s/exports/%2$s/run.json     what the last night read, rejected and wrote
-          %1$s/exports/%2$s/tables/      published tables, as CSV and Parquet
-          %1$s/exports/%2$s/audiences/   files for platforms: of the audiences and of the steps of the journeys in %1$s
-          %1$s/lake/                           the Delta lake: clean tables, vault, rejects, runs
-          %1$s/sources/                        how each system's dumps are mapped: start here to add your own
-        Ask the lake:
-          ./tributary sql --workspace %1$s "SELECT channel, count(*) AS orders, sum(paid_amount) AS paid FROM clean_order GROUP BY channel"
-        The demo's key is %1$s/tributary.key; other commands on it want TRIBUTARY_KEY_FILE=%1$s/tributary.key."""
-            .formatted(folder, last));
-    return 0;
+    NightlyCommand.run(workspace, spark, key, nights, false, Pipeline.JOBS, console, summary);
   }
 
   /** The key that the environment gives, else one of the demo's own. */

@@ -11,10 +11,12 @@ import io.tributary.pipeline.Sessions;
 import io.tributary.pipeline.UserMistake;
 import io.tributary.vault.VaultKey;
 import io.tributary.workspace.Workspace;
+import java.io.IOException;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -39,8 +41,7 @@ public final class NightlyCommand implements Callable<Integer> {
           "Rebuild every table from the whole of its inputs, clean tables from all dumps in landing.")
   boolean full;
 
-  @Option(names = "--quiet", description = "Say nothing but warnings and errors.")
-  boolean quiet;
+  @Mixin TalkOptions talk;
 
   /** One date or a range. */
   static final class When {
@@ -67,18 +68,19 @@ public final class NightlyCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    return talk.tell(this::run);
+  }
+
+  private void run(Console console, NightSummary summary) {
     List<Job> jobs = jobs();
     Workspace read = workspace.read();
     VaultKey key = VaultKey.fromEnvironment(System.getenv());
     SendFiles.requireCredentials(read, System.getenv());
     List<LocalDate> dates = dates(read);
-    Console console = new Console(System.out, quiet);
     read.warnings().forEach(console::warn);
     SparkSession spark = Sessions.start(workspace.master);
-    run(read, spark, key, dates, full, jobs, console);
-    console.say("Lake: " + read.lake() + "\nExports: " + read.exports());
-    return 0;
+    run(read, spark, key, dates, full, jobs, console, summary);
   }
 
   /**
@@ -91,16 +93,18 @@ public final class NightlyCommand implements Callable<Integer> {
       List<LocalDate> dates,
       boolean full,
       List<Job> jobs,
-      Console console) {
-    LocalDate last =
-        LakeState.of(new Lake(spark, workspace.lake())).lastDate().orElse(LocalDate.MIN);
+      Console console,
+      NightSummary summary) {
+    Lake lake = new Lake(spark, workspace.lake());
+    LocalDate last = LakeState.of(lake).lastDate().orElse(LocalDate.MIN);
     for (LocalDate date : dates) {
       if (dates.size() > 1 && date.isBefore(last)) {
         console.say(date + ": passed over, the lake already stands at " + last);
       } else {
-        Night.run(workspace, spark, key, date, full, jobs, console);
+        summary.add(date, Night.run(workspace, spark, key, date, full, jobs, console));
       }
     }
+    summary.lookIn(workspace, place -> lake.files().exists(new Path(place)));
   }
 
   private List<Job> jobs() {

@@ -1,9 +1,6 @@
 package io.tributary.command;
 
 import io.tributary.generate.GenerateCommand;
-import io.tributary.pipeline.GateStopped;
-import io.tributary.pipeline.UserMistake;
-import io.tributary.vault.Masking;
 import java.io.PrintStream;
 import java.util.List;
 import org.apache.logging.log4j.LogManager;
@@ -23,13 +20,17 @@ import picocli.CommandLine.Spec;
       "A nightly pipeline that turns an omnichannel retailer's dumps into one row per real person.",
       ""
     },
-    footer = {"", "In a checkout, ./tributary test runs the whole test suite."},
+    footer = {
+      "",
+      "In a checkout, ./tributary notebooks [DIR] opens the notebooks, and ./tributary test runs the whole test suite."
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
       "1:failed; the cause in one line, the stack trace in the log",
       "2:wrong usage or workspace",
-      "3:a quality gate stopped the run"
+      "3:a quality gate stopped the run",
+      "130:stopped from outside, such as by Ctrl-C"
     },
     subcommands = {
       DemoCommand.class,
@@ -40,13 +41,10 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       AudienceCommand.class,
       WhyCommand.class,
-      SqlCommand.class
+      SqlCommand.class,
+      TablesCommand.class
     })
 public final class TributaryCommand implements Runnable {
-  private static final int FAILED = 1;
-  private static final int MISTAKE = 2;
-  private static final int GATE = 3;
-
   @Spec CommandSpec spec;
 
   /** The version that the jar was built as. */
@@ -60,8 +58,12 @@ public final class TributaryCommand implements Runnable {
 
   /** Runs a command line and returns its exit code. */
   public static int execute(String... arguments) {
-    return new CommandLine(new TributaryCommand())
-        .setExecutionExceptionHandler((failure, line, parsed) -> report(failure, System.err))
+    CommandLine commands = new CommandLine(new TributaryCommand());
+    return commands
+        .setExecutionExceptionHandler(
+            (failure, line, parsed) -> report(failure, System.err, Interruption.isUnderWay()))
+        .setParameterExceptionHandler(
+            SharedOptions.handler(commands.getParameterExceptionHandler()))
         .setExecutionStrategy(TributaryCommand::run)
         .execute(arguments);
   }
@@ -75,10 +77,13 @@ public final class TributaryCommand implements Runnable {
         }
       }
     }
+    List<CommandLine> lines = parsed.asCommandLineList();
+    Thread message = Interruption.expect(lines.get(lines.size() - 1).getCommandName(), System.err);
     try {
       return new CommandLine.RunLast().execute(parsed);
     } finally {
       stopSpark();
+      Interruption.noLonger(message);
     }
   }
 
@@ -87,32 +92,31 @@ public final class TributaryCommand implements Runnable {
     throw new ParameterException(spec.commandLine(), "Say which command to run.");
   }
 
-  /** Tells people what went wrong, without anything that could be an identifier. */
-  static int report(Exception failure, PrintStream err) {
-    if (failure instanceof UserMistake mistake) {
-      print(err, "error", mistake.problems());
-      return MISTAKE;
+  /**
+   * Tells people what went wrong.
+   *
+   * @param interrupted whether a signal ends the program, which says so itself
+   */
+  static int report(Exception failure, PrintStream err, boolean interrupted) {
+    Ending ending = Ending.of(failure);
+    if (interrupted) {
+      return ending.exitCode();
     }
-    if (failure instanceof GateStopped stopped) {
-      print(err, "stopped by a gate", stopped.reasons());
-      return GATE;
+    switch (ending.status()) {
+      case "mistake" -> print(err, "error", ending.sentences());
+      case "stopped" -> print(err, "stopped by a gate", ending.sentences());
+      default -> {
+        LogManager.getLogger(TributaryCommand.class).error("The command failed", failure);
+        String log = System.getProperty("tributary.log");
+        err.println(
+            "failed: "
+                + ending.sentences().get(0)
+                + (log == null ? "" : " (stack trace: " + log + ")"));
+      }
     }
-    LogManager.getLogger(TributaryCommand.class).error("The command failed", failure);
-    Throwable cause = failure;
-    while (cause.getCause() != null && cause.getCause() != cause) {
-      cause = cause.getCause();
-    }
-    String text =
-        cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-    String log = System.getProperty("tributary.log");
-    err.println(
-        "failed: "
-            + Masking.scrub(text.lines().findFirst().orElse(""))
-            + (log == null ? "" : " (stack trace: " + log + ")"));
-    return FAILED;
+    return ending.exitCode();
   }
 
-  /** Sentences of our own: they name files, keys and bounds, never a value of a dump. */
   private static void print(PrintStream err, String heading, List<String> sentences) {
     if (sentences.size() == 1) {
       err.println(heading + ": " + sentences.get(0));

@@ -1,11 +1,8 @@
 package io.tributary.export;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.to_json;
-import static org.apache.spark.sql.functions.when;
 
 import io.tributary.lake.FileStore;
 import io.tributary.lake.Lake;
@@ -20,26 +17,15 @@ import io.tributary.pipeline.Parallel;
 import io.tributary.pipeline.Run;
 import io.tributary.pipeline.RunReport;
 import io.tributary.pipeline.Sessions;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.ArrayType;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.MapType;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Writes every published table to {@code exports/<D>/tables}: as Parquet, and as CSV where it is
@@ -49,9 +35,6 @@ import org.apache.spark.sql.types.StructType;
 public final class ExportTables implements Job {
   /** A table with this many rows or more is too large for people to open as CSV. */
   static final long CSV_BELOW = 100_000;
-
-  /** By which Excel knows UTF-8. */
-  private static final String BYTE_ORDER_MARK = "\uFEFF";
 
   @Override
   public String name() {
@@ -91,7 +74,8 @@ public final class ExportTables implements Job {
       }
     }
     long rows = Parallel.all(run.spark(), tasks).stream().mapToLong(Long::longValue).sum();
-    ExportGuide.write(files, folder, contracts(run), mark(run));
+    boolean marked = run.workspace().settings().export().csvBom();
+    ExportGuide.write(files, folder, contracts(run), marked ? SingleFile.BYTE_ORDER_MARK : "");
     publication.complete();
     return new JobResult(
         true,
@@ -123,7 +107,7 @@ public final class ExportTables implements Job {
     return exported.isPresent() && exported.get().entrySet().containsAll(now.entrySet());
   }
 
-  private static long write(Run run, TableSpec spec, Path folder) throws IOException {
+  private static long write(Run run, TableSpec spec, Path folder) {
     Lake lake = run.lake();
     Column[] key = spec.key().stream().map(k -> col("`" + k + "`")).toArray(Column[]::new);
     Dataset<Row> rows = lake.read(spec.name()).select(spec.select()).orderBy(key);
@@ -132,59 +116,11 @@ public final class ExportTables implements Job {
     counts.of(rows, count(lit(1)).as("rows")).write().parquet(table);
     long count = counts.get("rows");
     if (count < CSV_BELOW) {
-      Path parts = new Path(folder, "." + spec.name());
-      Dataset<Row> written = run.spark().read().schema(rows.schema()).parquet(table);
-      forSpreadsheets(written.orderBy(key))
-          .coalesce(1)
-          .write()
-          .option("header", true)
-          .option("escape", "\"")
-          .option("nullValue", "")
-          .option("emptyValue", "")
-          .option("timestampFormat", "yyyy-MM-dd HH:mm:ss")
-          .csv(parts.toString());
-      FileSystem fileSystem = lake.files().fileSystem(folder);
-      for (FileStatus part : fileSystem.listStatus(parts)) {
-        if (part.getPath().getName().startsWith("part-")) {
-          toCsv(fileSystem, part.getPath(), new Path(folder, spec.name() + ".csv"), mark(run));
-        }
-      }
-      fileSystem.delete(parts, true);
+      Dataset<Row> written = run.spark().read().schema(rows.schema()).parquet(table).orderBy(key);
+      Path csv = new Path(folder, spec.name() + ".csv");
+      boolean marked = run.workspace().settings().export().csvBom();
+      SingleFile.write(lake.files(), written, SingleFile.Form.CSV, marked, csv);
     }
     return count;
-  }
-
-  /** What each CSV begins with. */
-  private static String mark(Run run) {
-    return run.workspace().settings().export().csvBom() ? BYTE_ORDER_MARK : "";
-  }
-
-  private static void toCsv(FileSystem fileSystem, Path part, Path csv, String mark)
-      throws IOException {
-    if (mark.isEmpty()) {
-      fileSystem.rename(part, csv);
-      return;
-    }
-    try (InputStream in = fileSystem.open(part);
-        OutputStream out = fileSystem.create(csv, true)) {
-      out.write(mark.getBytes(StandardCharsets.UTF_8));
-      in.transferTo(out);
-    }
-  }
-
-  /** Nested values as JSON; text that a spreadsheet would run gets an apostrophe in front. */
-  private static Dataset<Row> forSpreadsheets(Dataset<Row> rows) {
-    List<Column> columns = new ArrayList<>();
-    for (var field : rows.schema().fields()) {
-      Column column = col("`" + field.name() + "`");
-      DataType type = field.dataType();
-      if (type instanceof StructType || type instanceof ArrayType || type instanceof MapType) {
-        column = to_json(column);
-      } else if (type.equals(DataTypes.StringType)) {
-        column = when(column.rlike("^[=+\\-@\\t\\r]"), concat(lit("'"), column)).otherwise(column);
-      }
-      columns.add(column.as(field.name()));
-    }
-    return rows.select(columns.toArray(Column[]::new));
   }
 }

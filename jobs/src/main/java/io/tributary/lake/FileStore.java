@@ -109,15 +109,7 @@ public final class FileStore {
     try (OutputStream out = fileSystem.create(beside, true)) {
       bytes.transferTo(out);
     }
-    if (fileSystem instanceof RawLocalFileSystem) {
-      // The raw local file system renames over an existing file, as POSIX does.
-      if (!fileSystem.rename(beside, path)) {
-        throw new IOException("rename refused");
-      }
-    } else {
-      FileContext.getFileContext(path.toUri(), configuration)
-          .rename(beside, path, Options.Rename.OVERWRITE);
-    }
+    move(beside, path);
   }
 
   /** An object appears when its stream is closed: after an error it must not be. */
@@ -152,6 +144,19 @@ public final class FileStore {
       throw new UncheckedIOException("Cannot list " + folder, e);
     }
     return files;
+  }
+
+  /** Moves a complete file to its place; one that is there goes. */
+  public void move(Path fresh, Path shown) throws IOException {
+    // The raw local file system renames over an existing file, as POSIX does.
+    if (fileSystem(shown) instanceof RawLocalFileSystem local) {
+      if (!local.rename(fresh, shown)) {
+        throw new IOException("Cannot rename " + fresh + " to " + shown);
+      }
+    } else {
+      FileContext.getFileContext(shown.toUri(), configuration)
+          .rename(fresh, shown, Options.Rename.OVERWRITE);
+    }
   }
 
   /** Creates a file that must not exist yet; false if it does. Only the owner may read it. */

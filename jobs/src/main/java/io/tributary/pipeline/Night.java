@@ -107,7 +107,7 @@ public final class Night {
   private RuntimeException runOne(Job job) {
     Instant start = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     String place = "job %d of %d: %s".formatted(jobs.indexOf(job) + 1, jobs.size(), job.name());
-    run.console().say(place + " …");
+    run.console().begin(place);
     run.spark().sparkContext().setJobGroup(run.runId(), "tributary " + job.name(), false);
     try {
       JobResult result = job.run(run);

@@ -102,7 +102,7 @@ public final class SqlExpressions {
   }
 
   /** The first sentence of Spark's message: no error class, SQL state, position, query or plan. */
-  static String shortReason(String message) {
+  public static String shortReason(String message) {
     return message
         .strip()
         .replaceFirst("(?s)\\n\\s*== SQL.*|(?s);\\n.*", "")

@@ -1,5 +1,6 @@
 package io.tributary.command;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.TestSpark;
@@ -7,7 +8,11 @@ import io.tributary.pipeline.UserMistake;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,16 +37,75 @@ class SqlCommandTest {
     TestSpark.session().range(1).write().format("delta").save(table());
     assertThatThrownBy(() -> ask(statement))
         .isInstanceOf(UserMistake.class)
-        .hasMessageContaining("The lake's tables are: clean_order.");
+        .hasMessageStartingWith("The question cannot be answered: ")
+        .hasMessageEndingWith(". `tributary tables` tells what tables hold.");
   }
 
   @Test
-  void anUnknownTableNamesThoseThatThereAre() throws IOException {
+  void unknownNamesAreAnsweredWithWhatWasMeant() throws IOException {
     TestSpark.session().range(1).write().format("delta").save(table());
     assertThatThrownBy(() -> ask("SELECT * FROM clean_ordr"))
         .isInstanceOf(UserMistake.class)
-        .hasMessageContaining("`clean_ordr` cannot be found")
-        .hasMessageContaining("The lake's tables are: clean_order.");
+        .hasMessage("There is no table `clean_ordr`; did you mean `clean_order`?");
+    assertThatThrownBy(() -> ask("SELECT o.idd FROM clean_order o"))
+        .isInstanceOf(UserMistake.class)
+        .hasMessage("There is no column `idd` in clean_order; did you mean `id` of clean_order?");
+    assertThat(SqlMistake.unknownColumn("sex", Map.of("orders", List.of("net"))))
+        .isEqualTo(
+            "There is no column `sex` in orders; `tributary tables orders` lists what there is.");
+  }
+
+  @Test
+  void anAnswerIsWrittenWholeByTheExportsRules() throws Exception {
+    TestSpark.session().range(3).write().format("delta").save(table());
+    String query =
+        "SELECT id, '=1+1' AS formula, IF(id = 1, NULL, 'a,\"b\"') AS text, array(id) AS ids FROM clean_order ORDER BY id";
+    write(query, "answer.csv");
+    write(query, "answer.csv");
+    assertThat(folder.resolve("answer.csv"))
+        .hasContent(
+            """
+            id,formula,text,ids
+            0,'=1+1,"a,""b\""",[0]
+            1,'=1+1,,[1]
+            2,'=1+1,"a,""b\""",[2]
+            """);
+    write(query, "answer.json");
+    assertThat(folder.resolve("answer.json"))
+        .content()
+        .startsWith("{\"id\":0,\"formula\":\"=1+1\",")
+        .contains("\"text\":null");
+    write(query, "answer.parquet");
+    assertThat(
+            TestSpark.session().read().parquet(folder.resolve("answer.parquet").toString()).count())
+        .isEqualTo(3);
+    assertThatThrownBy(() -> write("SELECT 1 / (id - 2) FROM clean_order", "broken.csv"))
+        .hasMessageContaining("DIVIDE_BY_ZERO");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(file -> file.getFileName().toString()).filter(f -> f.contains(".")))
+          .containsExactlyInAnyOrder(
+              "answer.csv", "answer.json", "answer.parquet", "tributary.yaml");
+    }
+    assertThatThrownBy(() -> write(query, "answer.xlsx"))
+        .isInstanceOf(UserMistake.class)
+        .hasMessageStartingWith("--out takes a file that ends with .csv, .json, .parquet, not ");
+    assertThatThrownBy(() -> write(query, "nowhere/answer.csv"))
+        .isInstanceOf(UserMistake.class)
+        .hasMessageStartingWith("There is no folder ");
+  }
+
+  @Test
+  void anAnswerIsShownAsATable() {
+    Dataset<Row> answer =
+        TestSpark.session()
+            .sql(
+                "SELECT '鞋' AS c, 1.50 AS c, NULL AS n, array(1) AS a UNION ALL SELECT 'x', 2, NULL, NULL");
+    assertThat(SqlCommand.shown(answer, 1, 80))
+        .containsExactly(
+            "c  |    c | n    | a",
+            "---+------+------+----",
+            "鞋 | 1.50 | NULL | [1]",
+            "(the first 1 rows; --rows N shows more, --out FILE writes all)");
   }
 
   @Test
@@ -91,5 +155,9 @@ class SqlCommandTest {
                     Stream.of(options))
                 .toArray(String[]::new));
     command.call();
+  }
+
+  private void write(String query, String file) throws Exception {
+    ask(query, "--out", folder.resolve(file).toString());
   }
 }

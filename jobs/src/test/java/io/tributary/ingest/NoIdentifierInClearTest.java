@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.LogCopy;
 import io.tributary.Pipeline;
 import io.tributary.TestSpark;
+import io.tributary.notebooks.PythonEnvironment;
 import io.tributary.pipeline.Console;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,38 +23,72 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The committed retailer's nights: nobody can be recognised in anything that they leave or say. */
+/**
+ * The committed retailer's nights, and the notebooks on what they leave: nobody can be recognised
+ * in anything that they leave, say or show.
+ */
 class NoIdentifierInClearTest {
   private static final Path RETAILER = Path.of("testdata", "omnichannel");
 
   /** Nobody's: a device without an id. */
   private static final String NOBODY = "00000000-0000-0000-0000-000000000000";
 
-  @TempDir Path folder;
+  /** Its files hold what a platform matches: hashes, of which nobody reads a number. */
+  private static final String AUDIENCE =
+      """
+      audience: came_once
+      owner: crm
+      description: Bought once
+      where: "purchases = 1"
+      arms: {control: 0.3, treatment: 0.7}
+      deliver: [tencent_ads]
+      """;
 
-  @Test
-  void whatTheNightsLeaveNamesNobody() throws IOException {
-    WorkspaceFixture retailer = copyOfTheRetailer();
-    ByteArrayOutputStream console = new ByteArrayOutputStream();
-    String log =
+  @TempDir static Path folder;
+
+  private static WorkspaceFixture retailer;
+  private static String log;
+  private static final ByteArrayOutputStream CONSOLE = new ByteArrayOutputStream();
+
+  @BeforeAll
+  static void twoNights() throws IOException {
+    retailer = copyOfTheRetailer().with("audiences/came_once.yaml", AUDIENCE);
+    log =
         LogCopy.during(
             () -> {
               for (String date : List.of("2025-06-29", "2025-06-30")) {
-                retailer.night(date, Pipeline.JOBS, new Console(new PrintStream(console), false));
+                retailer.night(date, Pipeline.JOBS, new Console(new PrintStream(CONSOLE), false));
               }
             });
+  }
+
+  @Test
+  void whatTheNightsLeaveNamesNobody() throws IOException {
     Map<String, String> texts = texts();
     texts.put("log", log);
-    texts.put("console", console.toString(StandardCharsets.UTF_8));
+    texts.put("console", CONSOLE.toString(StandardCharsets.UTF_8));
 
     Set<String> identifiers = identifiers();
     assertThat(identifiers).hasSizeGreaterThan(500);
     assertThat(found(identifiers, texts)).isEmpty();
     assertThat(retailer.tables().vault().values()).containsAll(peopleOf("phone"));
     ordersAreTheTruth(retailer);
+  }
+
+  @Test
+  void notebooksGetToTheirEndsAndShowNobody() throws IOException, InterruptedException {
+    Path shown = folder.resolve("notebooks");
+    PythonEnvironment.orSkip().runNotebooks(folder, shown);
+    Map<String, String> texts = new TreeMap<>();
+    for (Path notebook : files(shown)) {
+      texts.put(notebook.getFileName().toString(), Files.readString(notebook));
+    }
+    assertThat(texts).hasSize(8);
+    assertThat(found(identifiers(), texts)).isEmpty();
   }
 
   private static Set<String> found(Set<String> identifiers, Map<String, String> texts) {
@@ -66,7 +101,7 @@ class NoIdentifierInClearTest {
     return found;
   }
 
-  private WorkspaceFixture copyOfTheRetailer() throws IOException {
+  private static WorkspaceFixture copyOfTheRetailer() throws IOException {
     for (String part : List.of("tributary.yaml", "sources", "landing")) {
       for (Path file : files(RETAILER.resolve(part))) {
         Path copy = folder.resolve(RETAILER.relativize(file).toString());
@@ -136,7 +171,7 @@ class NoIdentifierInClearTest {
   }
 
   /** What was left, by file; what Parquet files hold after decompression, by folder. */
-  private Map<String, String> texts() throws IOException {
+  private static Map<String, String> texts() throws IOException {
     Map<String, String> texts = new TreeMap<>();
     Set<Path> tables = new TreeSet<>();
     for (String left : List.of("lake", "exports")) {
