@@ -27,7 +27,7 @@
     return charts.lines(series, { x: dayAxis(), xName: true, legend: { data: series.map((s) => s.name) } });
   };
 
-  const levelName = (dimension, level) => (dimension === 'member_at_entry' ? t(level === 'true' ? 'member' : 'not_member') : t(level));
+  const levelName = (dimension, level) => (dimension === 'member_at_entry' ? t(String(level) === 'true' ? 'member' : 'not_member') : t(level));
 
   const byLevel = (dimension) => () => {
     const levels = timing(1, dimension).sort((a, b) => b.customers - a.customers).slice(0, 6);
