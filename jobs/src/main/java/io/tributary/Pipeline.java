@@ -12,6 +12,7 @@ import io.tributary.maintenance.MaintainTables;
 import io.tributary.pipeline.Job;
 import io.tributary.preference.DescribeClusters;
 import io.tributary.preference.LearnPreferences;
+import io.tributary.report.BuildReport;
 import io.tributary.repurchase.BuildRepurchase;
 import java.util.List;
 
@@ -34,6 +35,7 @@ public final class Pipeline {
           new BuildInsight(),
           new BuildBasketRules(),
           new ExportTables(),
+          new BuildReport(),
           new MaintainTables());
 
   private Pipeline() {}

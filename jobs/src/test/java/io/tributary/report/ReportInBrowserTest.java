@@ -1,0 +1,144 @@
+package io.tributary.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The report as people meet it. */
+class ReportInBrowserTest {
+  private static final int FIGURES = 37;
+
+  /** Elements that a chart draws its data with; axes and legends are beside them. */
+  private static final String CHARTS_WITHOUT_MARKS =
+      """
+      [...document.querySelectorAll('.chart')].filter(chart => {
+        const data = echarts.getInstanceByDom(chart).getModel().getSeries().map(s => s.getData());
+        const drawn = data.reduce((n, d) => { d.eachItemGraphicEl(() => n++); return n; }, 0);
+        return drawn === 0 || data.every(d => d.count() === 0);
+      }).map(chart => chart.closest('figure').id)\
+      """;
+
+  @TempDir static Path folder;
+  private static Browser browser;
+  private static Path page;
+
+  @BeforeAll
+  static void open() throws IOException, InterruptedException {
+    page = folder.resolve("index.html");
+    Files.writeString(page, HostileShop.page(HostileShop.views()));
+    browser = Browser.start();
+  }
+
+  @AfterAll
+  static void close() {
+    if (browser != null) {
+      browser.close();
+    }
+  }
+
+  @Test
+  void everyFigureIsDrawnAtEveryWidthAndNothingComplains() {
+    for (int width : List.of(1280, 390)) {
+      browser.open(page, width);
+
+      assertThat(browser.count("document.querySelectorAll('figure').length")).isEqualTo(FIGURES);
+      assertThat(browser.texts("[...document.querySelectorAll('.empty')].map(e => e.textContent)"))
+          .isEmpty();
+      assertThat(browser.texts(CHARTS_WITHOUT_MARKS)).as("no marks at %d", width).isEmpty();
+      assertThat(browser.count("document.documentElement.scrollWidth - innerWidth"))
+          .as("nothing to scroll sideways at %d", width)
+          .isLessThanOrEqualTo(0);
+      assertThat(
+              browser.texts(
+                  "[...document.querySelectorAll('figure')].filter(f => !f.querySelector('.facts').textContent.includes('n = ')"
+                      + " || !f.querySelector('.definition').textContent).map(f => f.id)"))
+          .as("without n or definition")
+          .isEmpty();
+      assertThat(browser.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void theLanguageChangesInThePage() {
+    browser.open(page, 1280);
+    String headings = "[...document.querySelectorAll('h2')].map(h => h.textContent)";
+    List<String> english = browser.texts(headings);
+    browser.ask("document.getElementById('language').click()");
+    List<String> chinese = browser.texts(headings);
+    browser.ask("document.getElementById('language').click()");
+
+    assertThat(english).hasSize(13).contains("Data health", "Lifecycle and stage");
+    assertThat(chinese).hasSize(13).contains("数据健康", "生命周期与阶段");
+    assertThat(browser.texts(headings)).isEqualTo(english);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void aReadingSaysWhatChangedSinceLastNightAndLastMonth() {
+    browser.open(page, 1280);
+
+    assertThat(browser.texts("[document.querySelector('#customers_identity .reading').textContent]"))
+        .containsExactly(
+            "Customers: 300, −100 since the night of 29 Jun 2025, ±0 since 30 May 2025.");
+  }
+
+  @Test
+  void pointingShowsDefinitionsAndNumbersAndRunsNoTextOfADump() {
+    browser.open(page, 1280);
+    browser.ask("document.querySelector('#best_products .info').focus()");
+    assertThat(
+            browser.texts(
+                "[getComputedStyle(document.querySelector('#best_products .definition')).display]"))
+        .containsExactly("block");
+
+    browser.ask(
+        "document.querySelectorAll('.chart').forEach(c => { const chart = echarts.getInstanceByDom(c);"
+            + " chart.getModel().getSeries().forEach((s, i) => chart.dispatchAction({type: 'showTip', seriesIndex: i, dataIndex: 0})) })");
+    assertThat(browser.texts("[...document.querySelectorAll('.tip')].map(e => e.textContent)"))
+        .hasSizeGreaterThan(20)
+        .anyMatch(text -> text.contains("onerror"));
+    assertThat(browser.ask("return window.broken ?? null")).isNull();
+    assertThat(browser.count("document.querySelectorAll('img').length")).isZero();
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void onPaperThereIsOneColumnWithoutButtonsAndWithDefinitions() {
+    browser.open(page, 794);
+    browser.asPrinted();
+
+    assertThat(
+            browser.texts(
+                "['.side', '.info', 'figure .definition'].map(s => getComputedStyle(document.querySelector(s)).display)"))
+        .containsExactly("none", "none", "block");
+    assertThat(
+            browser.count(
+                "Math.max(...[...document.querySelectorAll('.chart svg')].map(s => s.getBoundingClientRect().right)) - innerWidth"))
+        .isLessThanOrEqualTo(0);
+    assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void whereNothingIsKnownThereAreSentencesAndNoCharts() throws IOException {
+    Map<String, ViewRows> nothing = new LinkedHashMap<>();
+    HostileShop.views().keySet().forEach(view -> nothing.put(view, ViewRows.NONE));
+    Path empty = folder.resolve("empty.html");
+    Files.writeString(empty, HostileShop.page(nothing));
+    browser.open(empty, 1280);
+
+    assertThat(browser.count("document.querySelectorAll('.chart').length")).isZero();
+    assertThat(browser.count("document.querySelectorAll('.empty').length")).isEqualTo(FIGURES);
+    assertThat(browser.texts("[...document.querySelectorAll('.reading')].map(e => e.textContent)"))
+        .noneMatch(text -> text.contains("undefined") || text.contains("NaN") || text.isBlank());
+    assertThat(browser.complaints()).isEmpty();
+  }
+}

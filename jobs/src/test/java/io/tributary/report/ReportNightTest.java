@@ -1,0 +1,104 @@
+package io.tributary.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.customer.BuildCustomers;
+import io.tributary.ledger.BuildLedger;
+import io.tributary.ledger.Retail;
+import io.tributary.pipeline.Job;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A few customers through two nights, and what their reports say. */
+class ReportNightTest {
+  private static final Job[] JOBS = {new BuildLedger(), new BuildCustomers(), new BuildReport()};
+
+  @TempDir Path folder;
+
+  @Test
+  void aNightIsDrawnOnceAndComparedWithTheLastOne() throws IOException {
+    Retail retail = Retail.in(folder);
+    order(retail, "o1", "ann", "2025-06-20");
+    order(retail, "o2", "bob", "2025-03-01");
+    order(retail, "o3", "bob", "2025-05-20");
+    order(retail, "o4", "cat", "2024-05-01");
+    retail.night("2025-06-29", JOBS);
+
+    assertThat(measure("2025-06-29", "buyers").path("now").asLong()).isEqualTo(3);
+    assertThat(measure("2025-06-29", "buyers").path("night").isNull()).isTrue();
+    assertThat(standings("2025-06-29"))
+        .contains(
+            "2025-06-29 lifecycle new 1",
+            "2025-06-29 lifecycle active 1",
+            "2025-06-29 lifecycle dormant 1")
+        .containsAll(tonight(retail));
+
+    order(retail, "o5", "dan", "2025-06-30");
+    retail.night("2025-06-30", JOBS);
+    byte[] drawn = Files.readAllBytes(page("2025-06-30"));
+    assertThat(measure("2025-06-30", "buyers").path("now").asLong()).isEqualTo(4);
+    assertThat(measure("2025-06-30", "buyers").path("night").asLong()).isEqualTo(3);
+
+    Map<String, Long> versions = retail.versions();
+    retail.night("2025-06-30", JOBS);
+    assertThat(Files.readAllBytes(page("2025-06-30"))).isEqualTo(drawn);
+    assertThat(retail.versions()).isEqualTo(versions);
+  }
+
+  private static void order(Retail retail, String id, String who, String date) {
+    retail.order(id, who, date, "100").line(id, "1", "shoe", 1, "100");
+  }
+
+  /** What {@code customers} says that the last week of the trend must say, too. */
+  private static List<String> tonight(Retail retail) {
+    List<String> standings = new ArrayList<>();
+    retail
+        .lake()
+        .read("customers")
+        .where("purchases > 0")
+        .groupBy("as_of", "stage")
+        .count()
+        .collectAsList()
+        .forEach(row -> standings.add("%s stage %s %s".formatted(row.get(0), row.get(1), row.get(2))));
+    return standings;
+  }
+
+  private Path page(String date) {
+    return folder.resolve("exports/" + date + "/report/index.html");
+  }
+
+  private JsonNode model(String date) throws IOException {
+    String page = Files.readString(page(date));
+    String from = "id=\"model\">";
+    int start = page.indexOf(from) + from.length();
+    return new ObjectMapper().readTree(page.substring(start, page.indexOf("</script>", start)));
+  }
+
+  private JsonNode measure(String date, String key) throws IOException {
+    for (JsonNode measure : model(date).path("measures")) {
+      if (measure.path("key").asText().equals(key)) {
+        return measure;
+      }
+    }
+    throw new AssertionError("no measure " + key);
+  }
+
+  private List<String> standings(String date) throws IOException {
+    List<String> standings = new ArrayList<>();
+    for (JsonNode row : model(date).at("/views/standings/rows")) {
+      standings.add(
+          "%s %s %s %s"
+              .formatted(
+                  row.get(0).asText(), row.get(1).asText(), row.get(2).asText(), row.get(3).asLong()));
+    }
+    return standings;
+  }
+}
