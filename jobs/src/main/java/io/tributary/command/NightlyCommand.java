@@ -98,7 +98,7 @@ public final class NightlyCommand implements Callable<Integer> {
       if (dates.size() > 1 && date.isBefore(last)) {
         console.say(date + ": passed over, the lake already stands at " + last);
       } else {
-        Night.run(workspace, spark, key, date, full, jobs, console);
+        Night.runPart(workspace, spark, key, date, full, Pipeline.JOBS, jobs, console);
       }
     }
   }
