@@ -1,5 +1,6 @@
 package io.tributary.command;
 
+import io.tributary.airflow.AirflowCommand;
 import io.tributary.generate.GenerateCommand;
 import io.tributary.pipeline.GateStopped;
 import io.tributary.pipeline.UserMistake;
@@ -40,6 +41,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       AudienceCommand.class,
       WhyCommand.class,
+      AirflowCommand.class,
       SqlCommand.class
     })
 public final class TributaryCommand implements Runnable {
