@@ -16,7 +16,8 @@ public final class AirflowOption {
   @Option(
       names = "--url",
       paramLabel = "URL",
-      description = "Airflow's address (default: the variable AIRFLOW_URL, else http://localhost:8080).")
+      description =
+          "Airflow's address (default: the variable AIRFLOW_URL, else http://localhost:8080).")
   String url;
 
   @Option(

@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /**
- * As whom Airflow is spoken to: a token, or a user and password that Airflow gives a token for. They
- * come from the environment or from a file that it names, never from the command line, which other
- * users of the machine can read.
+ * As whom Airflow is spoken to: a token, or a user and password that Airflow gives a token for.
+ * They come from the environment or from a file that it names, never from the command line, which
+ * other users of the machine can read.
  *
  * @param token empty if there is a user
  * @param user empty if there is a token

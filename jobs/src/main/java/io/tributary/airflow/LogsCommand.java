@@ -35,7 +35,8 @@ public final class LogsCommand implements Callable<Integer> {
             .filter(t -> task == null ? "failed".equals(t.getState()) : t.getTaskId().equals(task))
             .toList();
     if (wanted.isEmpty()) {
-      String names = String.join(", ", tasks.stream().map(TaskInstance::getTaskId).distinct().toList());
+      String names =
+          String.join(", ", tasks.stream().map(TaskInstance::getTaskId).distinct().toList());
       throw new UserMistake(
           task == null
               ? "No task of %s has failed; name one of: %s.".formatted(found.getDagRunId(), names)

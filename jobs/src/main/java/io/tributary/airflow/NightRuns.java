@@ -15,8 +15,8 @@ import java.time.ZoneId;
 import java.util.List;
 
 /**
- * The runs of the DAG: a night each. A run's date is the day of its logical date in the brand's time
- * zone, as in the DAG itself.
+ * The runs of the DAG: a night each. A run's date is the day of its logical date in the brand's
+ * time zone, as in the DAG itself.
  */
 final class NightRuns {
   /** More tasks than a run ever has: one per job, and one per source that is waited for. */

@@ -15,7 +15,8 @@ import java.util.Set;
 /** Follows a run to its end: a line for every task that begins or ends, at last the outcome. */
 final class NightWatch {
   private static final Set<String> FAILURES = Set.of("failed", "upstream_failed");
-  private static final Set<String> ENDED = Set.of("success", "skipped", "failed", "upstream_failed");
+  private static final Set<String> ENDED =
+      Set.of("success", "skipped", "failed", "upstream_failed");
 
   /** What comes between these says nothing about the work. */
   private static final Set<String> TOLD =
@@ -102,7 +103,8 @@ final class NightWatch {
       }
     }
     if (said.isEmpty()) {
-      console.warn("The run failed, though none of its tasks did; Airflow's scheduler log says why.");
+      console.warn(
+          "The run failed, though none of its tasks did; Airflow's scheduler log says why.");
     }
     return isGate ? Outcome.GATE : Outcome.FAILED;
   }

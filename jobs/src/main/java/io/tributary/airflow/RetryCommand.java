@@ -19,7 +19,9 @@ public final class RetryCommand implements Callable<Integer> {
 
   @Mixin WatchOption watch;
 
-  @Option(names = "--wait", description = "Follow the run to its end; the exit code is its outcome.")
+  @Option(
+      names = "--wait",
+      description = "Follow the run to its end; the exit code is its outcome.")
   boolean wait;
 
   @Override

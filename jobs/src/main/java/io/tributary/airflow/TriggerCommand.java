@@ -23,7 +23,9 @@ public final class TriggerCommand implements Callable<Integer> {
       description = "The business date (default: yesterday).")
   String date;
 
-  @Option(names = "--wait", description = "Follow the run to its end; the exit code is its outcome.")
+  @Option(
+      names = "--wait",
+      description = "Follow the run to its end; the exit code is its outcome.")
   boolean wait;
 
   @Option(names = "--unpause", description = "Unpause the DAG first, if it is paused.")

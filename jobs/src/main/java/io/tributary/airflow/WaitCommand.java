@@ -19,9 +19,6 @@ public final class WaitCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     NightRuns nights = airflow.nights(System.getenv());
-    return watch
-        .watch(nights, airflow.quiet)
-        .follow(run.find(nights), watch.patience())
-        .exitCode();
+    return watch.watch(nights, airflow.quiet).follow(run.find(nights), watch.patience()).exitCode();
   }
 }

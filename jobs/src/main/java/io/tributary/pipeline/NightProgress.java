@@ -33,7 +33,9 @@ final class NightProgress {
     }
   }
 
-  /** Adds what a job did just now; what was made of its output before is out of date if it changed. */
+  /**
+   * Adds what a job did just now; what was made of its output before is out of date if it changed.
+   */
   void add(Job job, Map<String, Object> entry, boolean changed) {
     entries.put(job.name(), entry);
     if (changed) {

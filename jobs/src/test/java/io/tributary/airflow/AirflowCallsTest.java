@@ -59,7 +59,11 @@ class AirflowCallsTest {
 
   @Test
   void whatMayPassIsTriedAgain() {
-    airflow.on(VERSION, 503, "").on(VERSION, 502, "<html>").on(VERSION, 429, "").on(VERSION, 200, OK);
+    airflow
+        .on(VERSION, 503, "")
+        .on(VERSION, 502, "<html>")
+        .on(VERSION, 429, "")
+        .on(VERSION, 200, OK);
 
     assertThat(version(TOKEN)).isEqualTo("3.3.2");
     assertThat(airflow.requests()).hasSize(4);

@@ -19,8 +19,7 @@ class CauseTest {
             Cause.of(
                 List.of(
                     "stopped by a gate: 2 things to put right", "  - Too few.", "  - Too late.")))
-        .isEqualTo(
-            new Cause("stopped by a gate: 2 things to put right Too few. Too late.", true));
+        .isEqualTo(new Cause("stopped by a gate: 2 things to put right Too few. Too late.", true));
   }
 
   @Test

@@ -142,9 +142,7 @@ class NightRunsTest {
 
   @Test
   void aLongRunIsLeftToItself() {
-    airflow
-        .on("GET " + RUN, 200, run("running"))
-        .on("GET " + RUN + "/taskInstances", 200, tasks());
+    airflow.on("GET " + RUN, 200, run("running")).on("GET " + RUN + "/taskInstances", 200, tasks());
 
     assertThat(watch().follow(known(), Duration.ZERO)).isEqualTo(Outcome.RUNNING);
     assertThat(said.toString(StandardCharsets.UTF_8))
