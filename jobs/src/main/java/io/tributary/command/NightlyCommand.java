@@ -101,7 +101,9 @@ public final class NightlyCommand implements Callable<Integer> {
       if (dates.size() > 1 && date.isBefore(last)) {
         console.say(date + ": passed over, the lake already stands at " + last);
       } else {
-        summary.add(date, Night.run(workspace, spark, key, date, full, jobs, console));
+        summary.add(
+            date,
+            Night.runPart(workspace, spark, key, date, full, Pipeline.JOBS, jobs, console));
       }
     }
     summary.lookIn(workspace, place -> lake.files().exists(new Path(place)));

@@ -1,5 +1,6 @@
 package io.tributary.command;
 
+import io.tributary.airflow.AirflowCommand;
 import io.tributary.generate.GenerateCommand;
 import java.io.PrintStream;
 import java.util.List;
@@ -41,6 +42,7 @@ import picocli.CommandLine.Spec;
       ExplainCommand.class,
       AudienceCommand.class,
       WhyCommand.class,
+      AirflowCommand.class,
       SqlCommand.class,
       TablesCommand.class
     })

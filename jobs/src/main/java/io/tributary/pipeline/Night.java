@@ -35,29 +35,46 @@ public final class Night {
       Job job, Instant startedAt, double seconds, String status, JobResult result) {}
 
   private final Run run;
+  private final List<Job> night;
   private final List<Job> jobs;
   private final List<Outcome> outcomes = new ArrayList<>();
   private int recorded;
   private final Instant startedAt = Instant.now().truncatedTo(ChronoUnit.MILLIS);
 
-  private Night(Run run, List<Job> jobs) {
+  private Night(Run run, List<Job> night, List<Job> jobs) {
     this.run = run;
+    this.night = night;
     this.jobs = jobs;
   }
 
-  /**
-   * Runs the jobs under the workspace's lock.
-   *
-   * @param spark any session; the night takes one of its own
-   * @throws GateStopped if a gate did not pass
-   * @throws UserMistake if the user has to put something right first
-   */
+  /** Runs all jobs of a night, as {@link #runPart} does. */
   public static List<Outcome> run(
       Workspace workspace,
       SparkSession spark,
       VaultKey key,
       LocalDate date,
       boolean full,
+      List<Job> night,
+      Console console) {
+    return runPart(workspace, spark, key, date, full, night, night, console);
+  }
+
+  /**
+   * Runs jobs of a night under the workspace's lock.
+   *
+   * @param spark any session; the night takes one of its own
+   * @param night all jobs of a night, in order
+   * @param jobs those of them to run now
+   * @throws GateStopped if a gate did not pass
+   * @throws UserMistake if the user has to put something right first
+   */
+  public static List<Outcome> runPart(
+      Workspace workspace,
+      SparkSession spark,
+      VaultKey key,
+      LocalDate date,
+      boolean full,
+      List<Job> night,
       List<Job> jobs,
       Console console) {
     SparkSession session = Sessions.forWorkspace(spark, workspace.settings());
@@ -66,16 +83,15 @@ public final class Night {
     try (RunLock lock = RunLock.acquire(lake, "nightly " + date)) {
       LakeState.of(lake).check(date, key);
       String runId = date + "-" + Long.toString(System.currentTimeMillis(), 36);
-      Night night =
-          new Night(new Run(runId, workspace, session, lake, key, date, full, console, lock), jobs);
-      return night.run();
+      Run run = new Run(runId, workspace, session, lake, key, date, full, console, lock);
+      return new Night(run, night, jobs).run();
     } finally {
       SparkSession.clearActiveSession();
     }
   }
 
   private List<Outcome> run() {
-    RunReport report = new RunReport(run, startedAt);
+    RunReport report = new RunReport(run, night, jobs, startedAt);
     boolean finishedBefore = report.finishedBefore();
     run.console().say("%s as of %s".formatted(run.workspace().settings().brand(), run.date()));
     for (Job job : jobs) {

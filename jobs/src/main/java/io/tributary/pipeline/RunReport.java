@@ -16,18 +16,23 @@ import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 
 /**
- * {@code exports/<D>/run.json}: what the newest run for a date did, and which table versions belong
- * together; the same in numbers beside it ({@link RunMetrics}).
+ * {@code exports/<D>/run.json}: what the newest run for a date did, what the night has come to with
+ * it, and which table versions belong together; the same in numbers beside it ({@link RunMetrics}).
  */
 public final class RunReport {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private final Run run;
+  private final List<Job> night;
+  private final boolean isWhole;
   private final Instant startedAt;
 
-  RunReport(Run run, Instant startedAt) {
+  /** A report for a run of some jobs of a night, or of all. */
+  RunReport(Run run, List<Job> night, List<Job> jobs, Instant startedAt) {
     this.run = run;
+    this.night = night;
+    this.isWhole = jobs.size() == night.size();
     this.startedAt = startedAt;
   }
 
@@ -70,25 +75,26 @@ public final class RunReport {
 
   /** Writes the report; {@code failure} is what ended the run, null if it went to its end. */
   void write(List<Outcome> outcomes, RuntimeException failure) {
+    Optional<Map<?, ?>> before = read(run);
+    NightProgress progress = progress(outcomes, before);
     Map<String, Object> report = new LinkedHashMap<>();
     report.put("run_id", run.runId());
     report.put("brand", run.workspace().settings().brand());
     report.put("as_of", run.date().toString());
-    report.put(
-        "status", failure == null ? "done" : failure instanceof GateStopped ? "stopped" : "failed");
+    report.put("status", progress.status());
     report.put(
         "started_at",
         startedAt.atZone(run.workspace().settings().timezone()).toOffsetDateTime().toString());
     report.put("seconds", Duration.between(startedAt, Instant.now()).toMillis() / 1000.0);
     report.put("full", run.full());
     report.put("gates", gates(failure));
-    report.put("jobs", outcomes.stream().map(this::job).toList());
+    report.put("jobs", progress.entries());
     // However often a run is stopped after a finished one, its versions still belong together.
-    Map<String, Long> before = read(run).map(RunReport::versions).orElse(Map.of());
-    if (failure == null) {
-      report.put("tables", run.lake().versions(allTables(outcomes, before)));
-    } else if (!before.isEmpty()) {
-      report.put("tables", before);
+    Map<String, Long> versions = before.map(RunReport::versions).orElse(Map.of());
+    if (progress.status().equals("done")) {
+      report.put("tables", run.lake().versions(allTables(versions)));
+    } else if (!versions.isEmpty()) {
+      report.put("tables", versions);
     }
     String metrics = RunMetrics.of(report, startedAt);
     try {
@@ -104,10 +110,21 @@ public final class RunReport {
     return failure instanceof GateStopped stopped ? stopped.reasons() : List.of();
   }
 
-  /** Those of jobs that an earlier run of the date ran, and this one did not, included. */
-  private static List<String> allTables(List<Outcome> outcomes, Map<String, Long> before) {
+  /** A run of all jobs begins anew; a run of some goes on from where the others have come. */
+  private NightProgress progress(List<Outcome> outcomes, Optional<Map<?, ?>> before) {
+    List<?> earlier =
+        !isWhole && before.isPresent() && before.get().get("jobs") instanceof List<?> jobs
+            ? jobs
+            : List.of();
+    NightProgress progress = new NightProgress(night, earlier);
+    outcomes.forEach(o -> progress.add(o.job(), job(o), o.result().changed()));
+    return progress;
+  }
+
+  /** Those that a night of an earlier version wrote included. */
+  private List<String> allTables(Map<String, Long> before) {
     List<String> tables = new ArrayList<>(Contracts.PUBLISHED);
-    outcomes.forEach(o -> tables.addAll(o.job().writes()));
+    night.forEach(job -> tables.addAll(job.writes()));
     tables.addAll(before.keySet());
     return tables.stream().distinct().toList();
   }
