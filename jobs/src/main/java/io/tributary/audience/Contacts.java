@@ -1,11 +1,9 @@
 package io.tributary.audience;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
@@ -66,49 +64,20 @@ final class Contacts {
   }
 
   /**
-   * How many touches each person had on each channel, if none led to anything: {@code one_id,
-   * channel, touches}. A click led to something, and so did a purchase within {@code days} days.
+   * Channels that are given up for a person, who never responded to any of so many touches: {@code
+   * one_id}, {@code given_up}.
    *
-   * @param touches {@code one_id, channel, status, sent_on}
-   * @param purchases {@code one_id, ordered_on}
+   * @param counts as {@link io.tributary.customer.TouchResponses} gives them
    */
-  static Dataset<Row> inVain(Dataset<Row> touches, Dataset<Row> purchases, int days) {
-    Dataset<Row> bought =
-        purchases.select("one_id", "ordered_on").distinct().withColumnRenamed("one_id", "buyer");
-    Dataset<Row> sent = touches.where(col("status").notEqual("failed"));
-    Dataset<Row> followed =
-        sent.join(
-                bought,
-                col("one_id")
-                    .equalTo(col("buyer"))
-                    .and(col("ordered_on").between(col("sent_on"), date_add(col("sent_on"), days))),
-                "left_semi")
-            .select("one_id", "channel")
-            .distinct()
-            .withColumn("led", lit(true));
-    return sent.groupBy("one_id", "channel")
-        .agg(
-            count_if(lit(true)).as("touches"),
-            count_if(col("status").equalTo("clicked")).as("clicks"))
-        .join(followed, Names.of("one_id", "channel"), "left_outer")
-        .where(col("clicks").equalTo(0).and(coalesce(col("led"), lit(false)).equalTo(false)))
-        .select("one_id", "channel", "touches");
-  }
-
-  /**
-   * Channels that are given up for a person: {@code one_id}, {@code given_up}.
-   *
-   * @param inVain as {@link #inVain} gives them
-   */
-  static Dataset<Row> givenUp(Dataset<Row> inVain, List<Fatigue> bounds) {
+  static Dataset<Row> givenUp(Dataset<Row> counts, List<Fatigue> bounds) {
     Column isTooMuch = lit(false);
     for (Fatigue bound : bounds) {
       isTooMuch =
           isTooMuch.or(
               col("channel").equalTo(bound.channel()).and(col("touches").geq(bound.touches())));
     }
-    return inVain
-        .where(isTooMuch)
+    return counts
+        .where(col("responses").equalTo(0).and(isTooMuch))
         .groupBy("one_id")
         .agg(collect_set(col("channel")).as("given_up"));
   }

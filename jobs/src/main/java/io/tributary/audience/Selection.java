@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.customer.Consents;
+import io.tributary.customer.TouchResponses;
 import io.tributary.identity.Heirs;
 import io.tributary.identity.IdentityTables;
 import io.tributary.ingest.CleanTable;
@@ -39,9 +40,6 @@ import org.apache.spark.sql.types.StructType;
 /** Reads what audiences are selected from, and selects them: all but platforms' minima and arms. */
 final class Selection {
   static final String LEDGER = "audience_ledger";
-
-  /** A purchase this many days after a touch is taken for its answer. */
-  private static final int ANSWER_DAYS = 7;
 
   private final SparkSession spark;
   private final Lake lake;
@@ -142,7 +140,7 @@ final class Selection {
         lake.readOrEmpty(Contracts.table("orders"))
             .where(col("is_valid").and(col("one_id").isNotNull()));
     return Contacts.givenUp(
-        Contacts.inVain(BehaviourFacts.of(Of.TOUCH, lake, date), purchases, ANSWER_DAYS),
+        TouchResponses.counts(BehaviourFacts.of(Of.TOUCH, lake, date), purchases),
         settings.contactPolicy().fatigue());
   }
 

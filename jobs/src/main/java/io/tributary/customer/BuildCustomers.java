@@ -61,6 +61,7 @@ public final class BuildCustomers implements Job {
    */
   private static final List<ColumnSpec> INTERNAL =
       List.of(
+          new ColumnSpec("main_channel", "string", true, "Sales channel of the largest net"),
           new ColumnSpec("net_30d", "decimal(18,2)", false, "Net of the last 30 days"),
           new ColumnSpec("lifecycle_before", "string", true, "Lifecycle group 30 days ago"),
           new ColumnSpec("stage_before", "string", true, "Stage 30 days ago"),
@@ -87,6 +88,7 @@ public final class BuildCustomers implements Job {
         ID_HISTORY,
         LedgerTable.NAME,
         Codes.TABLE,
+        "orders",
         PreferenceModels.TABLE,
         CleanTable.name("member"),
         CleanTable.name("consent"),
@@ -143,7 +145,8 @@ public final class BuildCustomers implements Job {
     Lake lake = run.lake();
     TableSpec spec = spec(run);
     Optional<Dataset<Row>> before = before(lake, spec);
-    Dataset<Row> rows = complete(TagColumns.add(forTags(customers, run, cuts), run), spec);
+    Dataset<Row> reached = PreferredChannel.add(customers, lake, run.date());
+    Dataset<Row> rows = complete(TagColumns.add(forTags(reached, run, cuts), run), spec);
     run.lock().verify();
     if (before.isPresent() || !lake.has(CUSTOMERS)) {
       lake.overwrite(spec, rows);

@@ -38,7 +38,7 @@ final class CustomerScan implements RawRows.Mapping {
               + " date, was_loyal boolean, rfm_recency int, rfm_frequency int, rfm_monetary"
               + " decimal(18,2), rfm_r int, rfm_f int, rfm_m int, rfm_segment string, "
               + PreferenceColumns.DDL
-              + ", preferred_channel string, net_30d decimal(18,2), lifecycle_before"
+              + ", main_channel string, net_30d decimal(18,2), lifecycle_before"
               + " string, stage_before string, entry_discounted boolean, second_on date, third_on"
               + " date, fourth_on date");
 
@@ -158,7 +158,7 @@ final class CustomerScan implements RawRows.Mapping {
         addStanding(result, measures, history, contact);
         addRfm(result, measures);
         preferences.add(result, buys(measures) ? measures : null);
-        result.add(buys(measures) ? catalogue.channels().text(measures.preferredChannel()) : null);
+        result.add(buys(measures) ? catalogue.channels().text(measures.mainChannel()) : null);
         addBefore(result, measures, ledger, history, contact);
         addFirstDays(result, measures, history);
         return result.row();

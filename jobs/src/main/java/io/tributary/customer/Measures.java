@@ -258,7 +258,7 @@ public final class Measures {
   }
 
   /** The channel of the largest net. */
-  int preferredChannel() {
+  int mainChannel() {
     Tally net = new Tally();
     for (int order : valid) {
       net.add(channel[order], money.net(order));

@@ -45,7 +45,7 @@ final class ClusterCards {
     List<Map.Entry<String, Long>> ages = largestFirst(people, "age_band");
     Optional<Map.Entry<String, Long>> typical = ages.stream().findFirst();
     long ofKnownAge = ages.stream().mapToLong(Map.Entry::getValue).sum();
-    List<Map.Entry<String, Long>> channels = largestFirst(people, "preferred_channel");
+    List<Map.Entry<String, Long>> channels = largestFirst(people, "main_channel");
     long customers = sum(people, "customers");
     long orders = sum(people, "orders");
     BigDecimal net =

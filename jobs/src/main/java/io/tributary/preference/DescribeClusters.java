@@ -100,7 +100,7 @@ public final class DescribeClusters implements Job {
             col("preference_label").as("label"),
             col("lifecycle_group"),
             col("age_band"),
-            col("preferred_channel"))
+            col("main_channel"))
         .agg(
             count(lit(1)).as("customers"),
             sum("orders").as("orders"),

@@ -3,6 +3,7 @@ package io.tributary.audience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.TestSpark;
+import io.tributary.customer.TouchResponses;
 import io.tributary.workspace.Settings.Cap;
 import io.tributary.workspace.Settings.Fatigue;
 import java.time.Period;
@@ -59,7 +60,7 @@ class ContactsTest {
     assertThat(
             texts(
                 Contacts.givenUp(
-                    Contacts.inVain(touches, purchases, 7), List.of(new Fatigue("sms", 2)))))
+                    TouchResponses.counts(touches, purchases), List.of(new Fatigue("sms", 2)))))
         .containsExactly("ann [sms]");
   }
 }

@@ -166,7 +166,7 @@ class BuildCustomersTest {
                 "rfm_m",
                 "rfm_segment",
                 "array_join(top_category_l1, ',')",
-                "preferred_channel"))
+                "main_channel"))
         .containsExactly(
             "ann | 30.0 | active | 2024-07-01 | loyal | 2024-09-09 | false | 21 | 4 | 550.00 | 5 |"
                 + " 1 | 1 | occasional | unknown,鞋 | web",
