@@ -2,6 +2,7 @@ package io.tributary;
 
 import io.tributary.audience.BuildAudiences;
 import io.tributary.customer.BuildCustomers;
+import io.tributary.effect.BuildEffect;
 import io.tributary.export.ExportTables;
 import io.tributary.identity.ResolveIdentities;
 import io.tributary.ingest.IngestDumps;
@@ -32,6 +33,7 @@ public final class Pipeline {
           new BuildInsight(),
           new BuildBasketRules(),
           new BuildAudiences(),
+          new BuildEffect(),
           new ExportTables());
 
   private Pipeline() {}

@@ -36,12 +36,7 @@ public final class Preview {
    */
   public List<String> lines(String name) {
     List<Audience> audiences = workspace.audiences();
-    List<String> names = audiences.stream().map(Audience::name).toList();
-    int place = names.indexOf(name);
-    if (place < 0) {
-      throw new UserMistake(
-          "There is no audiences/%s.yaml; %s".formatted(name, Suggestion.among(name, names)));
-    }
+    int place = place(audiences, name);
     AudienceCheck.check(spark, workspace);
     LocalDate date = lastNight(lake);
     Dataset<Row> decided = new Selection(spark, lake, workspace, date).decided().persist();
@@ -56,6 +51,17 @@ public final class Preview {
     } finally {
       decided.unpersist();
     }
+  }
+
+  /** The place of an audience among all of them. */
+  static int place(List<Audience> audiences, String name) {
+    List<String> names = audiences.stream().map(Audience::name).toList();
+    int place = names.indexOf(name);
+    if (place < 0) {
+      throw new UserMistake(
+          "There is no audiences/%s.yaml; %s".formatted(name, Suggestion.among(name, names)));
+    }
+    return place;
   }
 
   /** The date that the lake's customers stand at. */

@@ -52,6 +52,12 @@ public final class Contracts {
           "preference_cards",
           "tag_history",
           "audience_ledger",
+          "campaign_funnel",
+          "campaign_effect",
+          "campaign_roi",
+          "campaign_stages",
+          "channel_response",
+          "channel_cross_effect",
           "rejects",
           "runs");
 

@@ -43,7 +43,7 @@ final class AudienceReader {
    * @param name the file's name without its ending, which the audience must have
    */
   Optional<Audience> read(ConfigMap map, String name, String definedIn) {
-    map.require("audience", "audience: " + name, node -> audienceName(node, name));
+    map.require("audience", "audience: " + name, node -> fileName(node, name));
     Optional<String> owner = map.read("owner", ConfigNode::text);
     Optional<String> description = map.read("description", ConfigNode::text);
     Optional<String> where = map.read("where", this::sql);
@@ -78,7 +78,7 @@ final class AudienceReader {
         : Optional.empty();
   }
 
-  private static Optional<String> audienceName(ConfigNode node, String fileName) {
+  static Optional<String> fileName(ConfigNode node, String fileName) {
     Optional<String> name = node.text();
     if (name.isPresent() && !name.get().equals(fileName)) {
       return node.expected("the file's name, `" + fileName + "`");
@@ -141,7 +141,7 @@ final class AudienceReader {
         .map(s -> new Limit(people, s, largestFirst));
   }
 
-  private static Optional<List<Arm>> arms(ConfigNode node) {
+  static Optional<List<Arm>> arms(ConfigNode node) {
     Optional<ConfigMap> map = node.map();
     if (map.isEmpty()) {
       return Optional.empty();

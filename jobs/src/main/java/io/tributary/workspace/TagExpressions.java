@@ -34,6 +34,9 @@ final class TagExpressions {
   private static final List<String> OF_EVENTS =
       List.of("one_id", "record_key", "identifiers", "occurred_on", "days_ago");
 
+  private static final List<String> OF_TOUCHES =
+      List.of("one_id", "record_key", "identifiers", "sent_on", "days_ago", "is_converted");
+
   private final Set<String> tags;
 
   /**
@@ -59,9 +62,11 @@ final class TagExpressions {
 
   /** Reads an expression over what customers did; empty if it is wrong, and noted. */
   static Optional<String> over(Of facts, ConfigNode node) {
-    return facts == Of.PURCHASE
-        ? known(node, "a purchase", columns("product", OF_PURCHASES))
-        : known(node, "an event", columns("event", OF_EVENTS));
+    return switch (facts) {
+      case PURCHASE -> known(node, "a purchase", columns("product", OF_PURCHASES));
+      case EVENT -> known(node, "an event", columns("event", OF_EVENTS));
+      case TOUCH -> known(node, "a touch", columns("touch", OF_TOUCHES));
+    };
   }
 
   private static Optional<String> known(ConfigNode node, String row, Set<String> known) {
@@ -87,8 +92,9 @@ final class TagExpressions {
   private static Set<String> columns(String entity, List<String> added) {
     Set<String> names = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     EntityCatalog.standard().get(entity).columns().forEach(column -> names.add(column.name()));
-    // An event goes by its record_key.
+    // Events and touches go by their record_key.
     names.remove("event_id");
+    names.remove("touch_id");
     names.addAll(added);
     return names;
   }

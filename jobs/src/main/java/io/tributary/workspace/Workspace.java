@@ -10,6 +10,7 @@ import java.util.List;
  * @param sources in the order of their names
  * @param tags in the order of their names
  * @param audiences in an order in which each comes after those that it excludes, else by name
+ * @param campaigns in the order of their names
  * @param warnings what is not wrong, but deserves a look; each a full sentence
  */
 public record Workspace(
@@ -18,6 +19,7 @@ public record Workspace(
     List<Source> sources,
     List<Tag> tags,
     List<Audience> audiences,
+    List<Campaign> campaigns,
     List<String> warnings) {
 
   /** Where the dumps lie: a Hadoop path, absolute. */

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** Reads a workspace folder: everything that is wrong in any of its files is reported together. */
 public final class WorkspaceReader {
   private static final String SETTINGS = "tributary.yaml";
-  private static final List<String> NOT_READ_YET = List.of("journeys", "campaigns");
+  private static final List<String> NOT_READ_YET = List.of("journeys");
 
   private final Path folder;
   private final Problems problems = new Problems();
@@ -54,11 +54,18 @@ public final class WorkspaceReader {
     List<Source> sources = sources(settings);
     List<Tag> tags = tags(settings);
     List<Audience> audiences = audiences(settings);
+    List<Campaign> campaigns = campaigns(settings, audiences);
     warnOfWhatIsNotReadYet();
     problems.throwIfAny();
     settings.ifPresent(s -> warnOfUselessMappings(s, sources));
     return new Workspace(
-        folder, settings.orElseThrow(), sources, tags, audiences, List.copyOf(warnings));
+        folder,
+        settings.orElseThrow(),
+        sources,
+        tags,
+        audiences,
+        campaigns,
+        List.copyOf(warnings));
   }
 
   private boolean isThere(String name) {
@@ -144,6 +151,25 @@ public final class WorkspaceReader {
     }
     Experiments.check(audiences, problems);
     return Exclusions.inOrder(audiences, problems);
+  }
+
+  private List<Campaign> campaigns(Optional<Settings> settings, List<Audience> audiences) {
+    if (!Files.isDirectory(folder.resolve("campaigns"))) {
+      return List.of();
+    }
+    CampaignReader reader =
+        new CampaignReader(
+            folder,
+            settings.map(s -> s.identity().namespaces().keySet()).orElse(Set.of()),
+            audiences);
+    List<Campaign> campaigns = new ArrayList<>();
+    for (Path file : yamlFiles("campaigns")) {
+      String definedIn = "campaigns/" + file.getFileName();
+      ConfigFile.read(file, definedIn, problems)
+          .flatMap(map -> reader.read(map, nameOf(file), definedIn))
+          .ifPresent(campaigns::add);
+    }
+    return List.copyOf(campaigns);
   }
 
   private List<String> tagNames() {
