@@ -2,6 +2,7 @@ package io.tributary;
 
 import io.tributary.audience.BuildAudiences;
 import io.tributary.customer.BuildCustomers;
+import io.tributary.effect.BuildEffect;
 import io.tributary.export.ExportTables;
 import io.tributary.identity.ResolveIdentities;
 import io.tributary.ingest.IngestDumps;
@@ -34,6 +35,7 @@ public final class Pipeline {
           new BuildAudiences(),
           new BuildInsight(),
           new BuildBasketRules(),
+          new BuildEffect(),
           new ExportTables(),
           new BuildReport(),
           new MaintainTables());

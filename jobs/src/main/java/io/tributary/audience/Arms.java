@@ -23,11 +23,11 @@ import org.apache.spark.sql.Row;
  * the definition changes, and through merges, after which the earliest arm of all their ids counts.
  * Only people who are new to an experiment are drawn by the shares that stand in the definition.
  */
-final class Arms {
-  static final String TABLE = "experiment_arms";
+public final class Arms {
+  public static final String TABLE = "experiment_arms";
 
   /** The arms that were drawn so far. Not published; {@code audience_ledger} shows them. */
-  static final TableSpec DRAWN =
+  public static final TableSpec DRAWN =
       new TableSpec(
           TABLE,
           "The arm that an id was given in an experiment; kept for good",

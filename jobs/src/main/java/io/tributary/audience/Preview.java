@@ -36,13 +36,7 @@ public final class Preview {
    */
   public List<String> lines(String name) {
     List<Audience> audiences = workspace.audiences();
-    List<String> names = audiences.stream().map(Audience::name).toList();
-    int place = names.indexOf(name);
-    if (place < 0) {
-      throw new UserMistake(
-          "There is no audience and no step of a journey called %s; %s"
-              .formatted(name, Suggestion.among(name, names)));
-    }
+    int place = place(audiences, name);
     LocalDate date = lastNight(lake);
     Sessions.fit(spark, lake.bytes(new BuildAudiences().reads()));
     Selection selection = new Selection(spark, lake, workspace, date);
@@ -59,6 +53,18 @@ public final class Preview {
       decided.unpersist();
       selection.journeys().close();
     }
+  }
+
+  /** The place of an audience, or of a step of a journey, among all of them. */
+  static int place(List<Audience> audiences, String name) {
+    List<String> names = audiences.stream().map(Audience::name).toList();
+    int place = names.indexOf(name);
+    if (place < 0) {
+      throw new UserMistake(
+          "There is no audience and no step of a journey called %s; %s"
+              .formatted(name, Suggestion.among(name, names)));
+    }
+    return place;
   }
 
   /** The date that the lake's customers stand at. */

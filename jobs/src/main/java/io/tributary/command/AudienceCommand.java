@@ -1,5 +1,6 @@
 package io.tributary.command;
 
+import io.tributary.audience.Power;
 import io.tributary.audience.Preview;
 import io.tributary.audience.ReplayDeliveries;
 import io.tributary.lake.Lake;
@@ -19,13 +20,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code audience NAME --preview}: how many people an audience would have. {@code --replay}: the
- * files of an earlier night once more.
+ * {@code audience NAME --preview}: how many people an audience would have. {@code --power}: how
+ * small an effect on them could be found. {@code --replay}: the files of an earlier night once more.
  */
 @Command(
     name = "audience",
     description =
-        "Counts who would be in an audience and who is left out and why, or makes the files of an earlier night again.",
+        "Counts who would be in an audience and who is left out and why, says how small an effect on them could be found, or makes the files of an earlier night again.",
     mixinStandardHelpOptions = true)
 public final class AudienceCommand implements Callable<Integer> {
   @Mixin WorkspaceOption workspace;
@@ -43,11 +44,23 @@ public final class AudienceCommand implements Callable<Integer> {
     boolean preview;
 
     @Option(
+        names = "--power",
+        description = "The smallest effect that the arms would show four times out of five.")
+    boolean power;
+
+    @Option(
         names = "--replay",
         description =
             "Make the delivered files again from the table versions in their manifest, byte for byte; with --date those of that night.")
     boolean replay;
   }
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      defaultValue = "30",
+      description = "With --power: window of the result; 30, 90, 180 or 365 (default: 30).")
+  int days;
 
   @Parameters(paramLabel = "NAME", description = "The audience, as its file is called.")
   String name;
@@ -60,6 +73,9 @@ public final class AudienceCommand implements Callable<Integer> {
     if (what.preview) {
       asOf.check(lake);
       new Preview(session, lake, read).lines(name).forEach(System.out::println);
+    } else if (what.power) {
+      asOf.check(lake);
+      new Power(session, lake, read).lines(name, days).forEach(System.out::println);
     } else {
       System.out.println(replay(session, lake, read));
     }

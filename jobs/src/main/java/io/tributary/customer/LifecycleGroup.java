@@ -22,7 +22,7 @@ public enum LifecycleGroup {
    *
    * @param days the purchase days as known then
    */
-  static LifecycleGroup at(
+  public static LifecycleGroup at(
       int date, PurchaseDays days, Contact contact, PurchaseUnit unit, Lifecycle bounds) {
     if (days.isEmpty()) {
       return contact.isAddressable(date) ? PROSPECT : VISITOR;

@@ -125,7 +125,7 @@ public final class Measures {
   }
 
   /** Net of the last so many days. */
-  long net(int window) {
+  public long net(int window) {
     long net = 0;
     for (int order : valid) {
       net += date - days[order] < window ? money.net(order) : 0;

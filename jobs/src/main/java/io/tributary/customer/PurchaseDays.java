@@ -18,7 +18,7 @@ public final class PurchaseDays {
   }
 
   /** Of the days of valid orders, ascending; several orders may share a day. */
-  static PurchaseDays of(int[] orderDays, int orders) {
+  public static PurchaseDays of(int[] orderDays, int orders) {
     int[] days = new int[orders];
     int[] ordersUpTo = new int[orders];
     int count = 0;

@@ -20,7 +20,7 @@ public enum Stage {
    * @param days the purchase days as known then
    * @param cycle the purchase cycle, in days
    */
-  static Stage at(int date, PurchaseDays days, double cycle) {
+  public static Stage at(int date, PurchaseDays days, double cycle) {
     if (days.isEmpty()) {
       return NONE;
     }

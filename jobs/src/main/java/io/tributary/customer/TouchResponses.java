@@ -22,6 +22,9 @@ import org.apache.spark.sql.Row;
  * their own. A touch that failed reached nobody and is no touch.
  */
 public final class TouchResponses {
+  /** The column that says whether a purchase followed a touch. */
+  public static final String CONVERTED = "is_converted";
+
   /** A purchase this many days after a touch is taken for its answer. */
   public static final int DAYS = 7;
 
@@ -33,26 +36,42 @@ public final class TouchResponses {
   }
 
   /**
-   * One row per person and channel: {@code one_id, channel, touches, responses}.
+   * One row per person and channel: {@code one_id, channel, touches, responses, conversions}: conversions
+   * are the responses that are purchases.
    *
    * @param touches {@code one_id, channel, status, sent_on}
    * @param purchases {@code one_id, ordered_on}
    */
   public static Dataset<Row> counts(Dataset<Row> touches, Dataset<Row> purchases) {
+    Column isResponse = col("status").equalTo("clicked").or(col(CONVERTED));
+    return withConversions(touches.where(col("status").notEqual("failed")), purchases)
+        .groupBy("one_id", "channel")
+        .agg(
+            count_if(lit(true)).as("touches"),
+            count_if(isResponse).as("responses"),
+            count_if(col(CONVERTED)).as("conversions"));
+  }
+
+  /**
+   * Touches with {@code is_converted}: whether a purchase followed.
+   *
+   * @param touches {@code one_id, sent_on}
+   * @param purchases {@code one_id, ordered_on}
+   */
+  public static Dataset<Row> withConversions(Dataset<Row> touches, Dataset<Row> purchases) {
     Dataset<Row> bought =
         purchases.groupBy("one_id").agg(collect_set(col("ordered_on")).as("bought_on"));
     Column isAnswered =
         exists(
-            col("bought_on"), day -> day.between(col("sent_on"), date_add(col("sent_on"), DAYS)));
-    Column isResponse = col("status").equalTo("clicked").or(coalesce(isAnswered, lit(false)));
+            col("bought_on"),
+            day -> day.between(col("sent_on"), date_add(col("sent_on"), DAYS)));
     return touches
-        .where(col("status").notEqual("failed"))
         .join(
             bought,
             scala.jdk.javaapi.CollectionConverters.asScala(List.of("one_id")).toSeq(),
             "left_outer")
-        .groupBy("one_id", "channel")
-        .agg(count_if(lit(true)).as("touches"), count_if(isResponse).as("responses"));
+        .withColumn(CONVERTED, coalesce(isAnswered, lit(false)))
+        .drop("bought_on");
   }
 
   /**
@@ -61,14 +80,19 @@ public final class TouchResponses {
    * @param counts as above
    */
   public static List<ChannelResponse> channels(Dataset<Row> counts) {
+    return channels(counts, "responses");
+  }
+
+  /** The same of {@code responses} or {@code conversions}. */
+  public static List<ChannelResponse> channels(Dataset<Row> counts, String answers) {
     Column touches = col("touches").cast("double");
-    Column responses = col("responses").cast("double");
+    Column responses = col(answers).cast("double");
     return counts
         .groupBy("channel")
         .agg(
             count_if(lit(true)).as("people"),
             sum("touches"),
-            sum("responses"),
+            sum(answers),
             sum(touches.multiply(touches)),
             sum(responses.multiply(responses).divide(touches)))
         .orderBy("channel")

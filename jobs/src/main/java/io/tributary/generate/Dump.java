@@ -58,6 +58,10 @@ enum Dump {
       "landing/app/dt=%tF/events-%d.jsonl.gz", Layout.json().gzipped().breaking(Damage.TRUNCATED)),
   SMS("landing/sms/dt=%tF/touches-%d.csv", Layout.csv(SmsExport.COLUMNS)),
 
+  LIST_SUMMER_NEWS("lists/summer_news.csv", Layout.csv(PlantedCampaign.LIST_COLUMNS)),
+  LIST_JUNE_POINTS("lists/june_points.csv", Layout.csv(PlantedCampaign.LIST_COLUMNS)),
+  LIST_MAY_REMINDER("lists/may_reminder.csv", Layout.csv(PlantedCampaign.LIST_COLUMNS)),
+
   TRUTH_PEOPLE("truth/people/part-%2$d.csv", Layout.csv(Truth.PEOPLE_COLUMNS)),
   TRUTH_RECORDS("truth/records/part-%2$d.csv", Layout.csv(Truth.RECORD_COLUMNS)),
   TRUTH_IDENTIFIERS("truth/identifiers/part-%2$d.csv", Layout.csv(Truth.IDENTIFIER_COLUMNS)),
@@ -76,9 +80,14 @@ enum Dump {
     return layout;
   }
 
-  /** Whether it tells who is who, rather than being a system's dump. */
-  boolean isTruth() {
-    return path.startsWith("truth/");
+  /** Whether it is a system's dump, night by night, rather than the truth or somebody's list. */
+  boolean isDelivered() {
+    return path.startsWith("landing/");
+  }
+
+  /** Whether it is one file, however many people there are. */
+  boolean isOneFile() {
+    return path.startsWith("lists/");
   }
 
   /** The source to which the dump belongs: the name of its mapping file. */

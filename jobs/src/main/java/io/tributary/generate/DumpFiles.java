@@ -97,7 +97,7 @@ final class DumpFiles {
     writer.close();
     file.finish();
     file = null;
-    if (!dump.isTruth()) {
+    if (dump.isDelivered()) {
       written.add(
           RowFactory.create(dump.source(), nights.date(night).toString(), path(), rows, damaged));
     }

@@ -50,6 +50,7 @@ final class Membership {
     sendConsents(granted, revokedAt);
     if (granted) {
       sendMessages(revokedAt, draw.fork("messages"));
+      sendCampaigns(revokedAt, draw.fork("campaigns"));
     }
   }
 
@@ -129,18 +130,40 @@ final class Membership {
     for (int i = 0; i < CAMPAIGNS; i++) {
       LocalDate day = nights.last().minusDays(1 + (long) i * DAYS_BETWEEN_CAMPAIGNS);
       LocalDateTime at = draw.momentOn(day, 10, 12);
-      boolean allowed = revokedAt.filter(revoked -> !at.isBefore(revoked)).isEmpty();
-      String[] fates = {"delivered", "clicked", "failed", "unsubscribed"};
-      String fate = fates[draw.weighted(0.86, 0.08, 0.05, 0.01)];
-      if (draw.chance(MESSAGED) && allowed && at.isAfter(joinedAt)) {
-        SmsExport.send(
-            "T" + world.numbers().record("touch", person.id(), i),
-            "sms-" + day,
-            contacts.mainPhone(at),
-            at,
-            fate,
-            outbox);
+      String fate = fate(draw);
+      if (draw.chance(MESSAGED) && isAllowed(at, revokedAt) && at.isAfter(joinedAt)) {
+        sendMessage(i, "sms-" + day, at, fate);
       }
     }
+  }
+
+  /** On the day after the assignment, to those treated who did not refuse messages. */
+  private void sendCampaigns(Optional<LocalDateTime> revokedAt, Draw draw) {
+    for (PlantedCampaign campaign : PlantedCampaign.values()) {
+      LocalDateTime at = draw.momentOn(campaign.assignedOn(nights).plusDays(1), 10, 12);
+      String fate = fate(draw);
+      if (campaign.isTreated(world, person) && isAllowed(at, revokedAt)) {
+        sendMessage(CAMPAIGNS + campaign.ordinal(), campaign.campaign(), at, fate);
+      }
+    }
+  }
+
+  private static boolean isAllowed(LocalDateTime at, Optional<LocalDateTime> revokedAt) {
+    return revokedAt.filter(revoked -> !at.isBefore(revoked)).isEmpty();
+  }
+
+  private static String fate(Draw draw) {
+    String[] fates = {"delivered", "clicked", "failed", "unsubscribed"};
+    return fates[draw.weighted(0.86, 0.08, 0.05, 0.01)];
+  }
+
+  private void sendMessage(int number, String campaign, LocalDateTime at, String fate) {
+    SmsExport.send(
+        "T" + world.numbers().record("touch", person.id(), number),
+        campaign,
+        contacts.mainPhone(at),
+        at,
+        fate,
+        outbox);
   }
 }

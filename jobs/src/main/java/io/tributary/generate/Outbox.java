@@ -118,9 +118,9 @@ final class Outbox {
     }
   }
 
-  /** A line of the truth. */
-  void tell(Dump truth, String text) {
-    write(truth, 0, nights.opening().atStartOfDay(), text);
+  /** A line of what is no dump: the truth, or a list. */
+  void tell(Dump file, String text) {
+    write(file, 0, nights.opening().atStartOfDay(), text);
   }
 
   /** Tells which identifiers the records have mentioned, when first and when last. */

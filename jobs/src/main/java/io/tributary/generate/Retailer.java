@@ -32,7 +32,9 @@ final class Retailer {
     Person person = people.person(id);
     Contacts contacts = new Contacts(person, world, draw.fork("contacts"));
     Outbox outbox = new Outbox(id, nights, draw.fork("delivery"));
-    PurchasePlan plan = PurchasePlan.of(person, nights, draw.fork("plan"));
+    PurchasePlan plan =
+        PlantedCampaign.moved(
+            PurchasePlan.of(person, nights, draw.fork("plan")), person, world);
     List<Placed> orders = OrderHistory.of(person, plan, contacts, world, draw.fork("orders"));
 
     orders.forEach(placed -> sendOrder(person, placed, outbox));
@@ -43,6 +45,9 @@ final class Retailer {
     // The first owner of a recycled number is long gone: nothing may mention the number again.
     if (person.household() != Household.NUMBER_FIRST_OWNER) {
       sendFollowing(person, contacts, outbox, draw.fork("following"));
+    }
+    for (PlantedCampaign campaign : PlantedCampaign.values()) {
+      campaign.list(world, person, outbox);
     }
     outbox.tell(Dump.TRUTH_PEOPLE, Truth.person(person, plan));
     outbox.tellIdentifiers();

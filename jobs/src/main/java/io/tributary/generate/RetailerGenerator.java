@@ -122,7 +122,7 @@ public final class RetailerGenerator {
     return RowFactory.create(
         sent.dump().ordinal(),
         sent.night(),
-        (int) (person / PEOPLE_PER_PART),
+        sent.dump().isOneFile() ? 0 : (int) (person / PEOPLE_PER_PART),
         sent.at(),
         person,
         sent.sequence(),
@@ -133,9 +133,9 @@ public final class RetailerGenerator {
   private static Dataset<Row> emptyFiles(SparkSession spark, GenerateOptions options, int parts) {
     List<Row> files = new ArrayList<>();
     for (Dump dump : Dump.values()) {
-      int nights = dump.isTruth() ? 1 : options.nights();
+      int nights = dump.isDelivered() ? options.nights() : 1;
       for (int night = 0; night < nights; night++) {
-        for (int part = 0; part < parts; part++) {
+        for (int part = 0; part < (dump.isOneFile() ? 1 : parts); part++) {
           files.add(RowFactory.create(dump.ordinal(), night, part, Long.MIN_VALUE, -1L, 0, null));
         }
       }

@@ -60,6 +60,13 @@ final class StaticFiles {
     for (String journey : JOURNEYS) {
       ready(folder, "journeys/" + journey);
     }
+    for (PlantedCampaign campaign : PlantedCampaign.values()) {
+      String file = "campaigns/" + campaign.campaign() + ".yaml";
+      String assignedOn = campaign.assignedOn(nights).toString();
+      folder.writeText(
+          file, resource("/generate/" + file).replace("${assigned_on}", assignedOn));
+    }
+    folder.writeText("truth/campaigns.csv", campaigns());
     folder.writeText("truth/README.md", resource("/generate/truth.md"));
     folder.writeText("truth/timing.csv", timing());
     folder.writeText("truth/clusters.csv", clusters());
@@ -154,6 +161,18 @@ final class StaticFiles {
               (l2, share) ->
                   text.append(Csv.line(Truth.lower(cluster), cluster.share(), l2, share))
                       .append('\n'));
+    }
+    return text.toString();
+  }
+
+  private static String campaigns() {
+    StringBuilder text = new StringBuilder("campaign,cluster,buy_once_more\n");
+    for (PlantedCampaign campaign : PlantedCampaign.values()) {
+      for (PreferenceCluster cluster : PreferenceCluster.values()) {
+        text.append(
+                Csv.line(campaign.campaign(), Truth.lower(cluster), campaign.moved(cluster)))
+            .append('\n');
+      }
     }
     return text.toString();
   }

@@ -17,24 +17,24 @@ import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 
 /** Rows of a published table in the making, column by column by their names. */
-final class TableRows {
+public final class TableRows {
   private final TableSpec spec;
   private final Date date;
   private final Map<String, Integer> places = new HashMap<>();
   private final List<Row> rows = new ArrayList<>();
 
   /** No rows yet of a table as of a date. */
-  TableRows(TableSpec spec, LocalDate date) {
+  public TableRows(TableSpec spec, LocalDate date) {
     this.spec = spec;
     this.date = Date.valueOf(date);
     spec.columnNames().forEach(name -> places.put(name, places.size()));
   }
 
   /** One row; columns that are not set are null. */
-  final class Cells {
+  public final class Cells {
     private final Object[] values = new Object[places.size()];
 
-    Cells set(String column, Object value) {
+    public Cells set(String column, Object value) {
       Integer place = places.get(column);
       if (place == null) {
         throw new IllegalArgumentException(spec.name() + " has no column " + column);
@@ -44,12 +44,12 @@ final class TableRows {
     }
 
     /** Sets a column to an amount of cents. */
-    Cells money(String column, long cents) {
+    public Cells money(String column, long cents) {
       return set(column, BigDecimal.valueOf(cents, 2));
     }
 
     /** Sets a column to a part of a whole; null where the whole is 0. */
-    Cells share(String column, long part, long whole) {
+    public Cells share(String column, long part, long whole) {
       return set(column, quotient(part, whole));
     }
 
@@ -66,33 +66,33 @@ final class TableRows {
     }
 
     /** Sets a column to an amount of cents per piece, in the currency's unit. */
-    Cells average(String column, long cents, long pieces) {
+    public Cells average(String column, long cents, long pieces) {
       return set(column, quotient(cents, 100.0 * pieces));
     }
 
     /** Ends the row. */
-    void add() {
+    public void add() {
       set("as_of", date);
       rows.add(RowFactory.create(values));
     }
   }
 
   /** The table's name. */
-  String table() {
+  public String table() {
     return spec.name();
   }
 
-  Cells next() {
+  public Cells next() {
     return new Cells();
   }
 
   /** A quotient; null where the divisor is 0. */
-  static Double quotient(double part, double whole) {
+  public static Double quotient(double part, double whole) {
     return whole == 0 ? null : part / whole;
   }
 
   /** The rows as a dataset. */
-  Dataset<Row> dataset(SparkSession spark) {
+  public Dataset<Row> dataset(SparkSession spark) {
     StructType schema = new StructType();
     for (TableSpec.ColumnSpec column : spec.columns()) {
       schema = schema.add(column.name(), DataType.fromDDL(column.type()));
@@ -101,11 +101,11 @@ final class TableRows {
   }
 
   /** The rows, each with the columns of the table's contract. */
-  List<Row> rows() {
+  public List<Row> rows() {
     return rows;
   }
 
-  int size() {
+  public int size() {
     return rows.size();
   }
 }

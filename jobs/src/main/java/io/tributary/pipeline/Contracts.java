@@ -53,6 +53,12 @@ public final class Contracts {
           "tag_history",
           "audience_ledger",
           "journey_steps",
+          "campaign_funnel",
+          "campaign_effect",
+          "campaign_roi",
+          "campaign_stages",
+          "channel_response",
+          "channel_cross_effect",
           "rejects",
           "runs");
 

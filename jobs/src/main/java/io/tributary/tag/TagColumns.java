@@ -1,9 +1,12 @@
 package io.tributary.tag;
 
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.tributary.customer.TouchResponses;
+import io.tributary.pipeline.Contracts;
 import io.tributary.pipeline.Run;
 import io.tributary.pipeline.Sessions;
 import io.tributary.workspace.Tag;
@@ -49,7 +52,7 @@ public final class TagColumns {
     List<Object> inputs = new ArrayList<>(workspace.tags());
     for (Tag tag : workspace.tags()) {
       if (tag.definition() instanceof Import list) {
-        inputs.add(ImportedLists.state(workspace, list));
+        inputs.add(ListIdentifiers.state(workspace, list.file()));
       }
     }
     return inputs;
@@ -78,17 +81,27 @@ public final class TagColumns {
     return result;
   }
 
-  /** Purchases know their customer's cycle, for tags that count in cycles. */
+  /**
+   * Purchases know their customer's cycle, for tags that count in cycles; touches whether a purchase
+   * followed, for tags that ask.
+   */
   private Dataset<Row> facts(Of kind, Dataset<Row> customers) {
     Dataset<Row> facts = BehaviourFacts.of(kind, run.lake(), run.date());
-    boolean asksForCycle =
-        kind == Of.PURCHASE
-            && of(Behaviour.class).stream()
-                .anyMatch(t -> t.definition().toString().contains("cycle"));
-    return asksForCycle
+    if (kind == Of.TOUCH && asksFor(TouchResponses.CONVERTED)) {
+      Dataset<Row> purchases =
+          run.lake()
+              .readOrEmpty(Contracts.table("orders"))
+              .where(col("is_valid").and(col("one_id").isNotNull()));
+      return TouchResponses.withConversions(facts, purchases);
+    }
+    return kind == Of.PURCHASE && asksFor("cycle")
         ? facts.join(
             customers.select("one_id", "purchase_cycle_days"), Joins.names("one_id"), "inner")
         : facts;
+  }
+
+  private boolean asksFor(String word) {
+    return of(Behaviour.class).stream().anyMatch(t -> t.definition().toString().contains(word));
   }
 
   private List<Tag> of(Class<? extends Definition> kind) {

@@ -45,7 +45,7 @@ final class AudienceReader {
    * @param name the file's name without its ending, which the audience must have
    */
   Optional<Audience> read(ConfigMap map, String name, String definedIn) {
-    map.require("audience", "audience: " + name, node -> audienceName(node, name));
+    map.require("audience", "audience: " + name, node -> fileName(node, name));
     Optional<String> owner = map.read("owner", ConfigNode::text);
     Optional<String> description = map.read("description", ConfigNode::text);
     Optional<String> where = map.read("where", this::sql);
@@ -91,7 +91,7 @@ final class AudienceReader {
     return new Period(from, until);
   }
 
-  static Optional<String> audienceName(ConfigNode node, String fileName) {
+  static Optional<String> fileName(ConfigNode node, String fileName) {
     Optional<String> name = node.text();
     if (name.isPresent() && !name.get().equals(fileName)) {
       return node.expected("the file's name, `" + fileName + "`");

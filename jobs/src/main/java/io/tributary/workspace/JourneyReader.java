@@ -52,7 +52,7 @@ final class JourneyReader {
    * @param taken the names of audiences that have files of their own
    */
   Optional<Draft> read(ConfigMap map, String name, String definedIn, List<String> taken) {
-    map.require("journey", "journey: " + name, node -> AudienceReader.audienceName(node, name));
+    map.require("journey", "journey: " + name, node -> AudienceReader.fileName(node, name));
     Optional<Anchor> anchor = map.require("anchor", "anchor: joined", AnchorReader::read);
     Optional<String> where = map.read("where", audiences::sql);
     Exit exit = exit(map.section("exit"));

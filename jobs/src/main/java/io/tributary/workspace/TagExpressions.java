@@ -28,6 +28,9 @@ final class TagExpressions {
   /** What tags see of a purchase beside its own columns: its customer's cycle. */
   static final String CYCLE = "purchase_cycle_days";
 
+  /** What tags see of a touch beside its own columns: whether a purchase followed. */
+  static final String CONVERTED = "is_converted";
+
   private final Set<String> tags;
 
   /**
@@ -60,7 +63,10 @@ final class TagExpressions {
         yield known(node, "a purchase", columns);
       }
       case EVENT -> known(node, "an event", columns);
-      case TOUCH -> known(node, "a touch", columns);
+      case TOUCH -> {
+        columns.add(CONVERTED);
+        yield known(node, "a touch", columns);
+      }
     };
   }
 

@@ -183,8 +183,8 @@ final class TagReader {
   }
 
   private Optional<Definition> list(ConfigMap map) {
-    Optional<String> file = map.require("file", "file: lists/vip.csv", this::readable);
-    Optional<String> namespace = map.require("namespace", "namespace: phone", this::namespace);
+    Optional<String> file = map.require("file", "file: lists/vip.csv", n -> readable(n, workspace));
+    Optional<String> namespace = map.require("namespace", "namespace: phone", n -> namespace(n, namespaces));
     Optional<String> identifier = map.require("identifier", "identifier: 手机", ConfigNode::text);
     Optional<String> value = map.read("value", ConfigNode::text);
     return map.isSound()
@@ -194,7 +194,7 @@ final class TagReader {
         : Optional.empty();
   }
 
-  private Optional<String> readable(ConfigNode node) {
+  static Optional<String> readable(ConfigNode node, Path workspace) {
     Optional<String> file = node.text();
     if (file.isPresent() && !Files.isReadable(workspace.resolve(file.get()))) {
       node.wrong(
@@ -205,7 +205,7 @@ final class TagReader {
     return file;
   }
 
-  private Optional<String> namespace(ConfigNode node) {
+  static Optional<String> namespace(ConfigNode node, Set<String> namespaces) {
     Optional<String> name = node.text();
     if (name.isPresent() && !namespaces.isEmpty() && !namespaces.contains(name.get())) {
       node.wrong("unknown namespace; " + Suggestion.among(name.get(), namespaces));

@@ -84,9 +84,11 @@ final class TagTypes {
   private void check(Tag tag, Behaviour behaviour) {
     StructType facts = StructType.fromDDL(BehaviourReader.ddl(behaviour.of()));
     StructType row =
-        behaviour.of() == Of.PURCHASE
-            ? facts.add(TagExpressions.CYCLE, DataTypes.DoubleType)
-            : facts;
+        switch (behaviour.of()) {
+          case PURCHASE -> facts.add(TagExpressions.CYCLE, DataTypes.DoubleType);
+          case EVENT -> facts;
+          case TOUCH -> facts.add(TagExpressions.CONVERTED, DataTypes.BooleanType);
+        };
     String file = tag.definedIn() + " ";
     behaviour.where().ifPresent(sql -> condition(file + "where", row, sql));
     behaviour.distinct().ifPresent(sql -> types.check(file + "distinct", row, sql, ANY, "a value"));

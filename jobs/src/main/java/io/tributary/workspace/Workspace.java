@@ -12,6 +12,7 @@ import java.util.List;
  * @param audiences in an order in which each comes after those that it excludes, else by name steps
  *     of journeys are audiences, too
  * @param journeys in the order of their names
+ * @param campaigns in the order of their names
  * @param warnings what is not wrong, but deserves a look; each a full sentence
  */
 public record Workspace(
@@ -21,6 +22,7 @@ public record Workspace(
     List<Tag> tags,
     List<Audience> audiences,
     List<Journey> journeys,
+    List<Campaign> campaigns,
     List<String> warnings) {
 
   /** Where the dumps lie: a Hadoop path, absolute. */

@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 /** Reads a workspace folder: everything that is wrong in any of its files is reported together. */
 public final class WorkspaceReader {
   private static final String SETTINGS = "tributary.yaml";
-  private static final List<String> NOT_READ_YET = List.of("campaigns");
 
   private final Path folder;
   private final Problems problems = new Problems();
@@ -65,11 +64,18 @@ public final class WorkspaceReader {
     }
     Experiments.check(audiences, problems);
     List<Audience> ordered = Exclusions.inOrder(audiences, problems);
-    warnOfWhatIsNotReadYet();
+    List<Campaign> campaigns = campaigns(settings, audiences);
     problems.throwIfAny();
     settings.ifPresent(s -> warnOfUselessMappings(s, sources));
     return new Workspace(
-        folder, settings.orElseThrow(), sources, tags, ordered, journeys, List.copyOf(warnings));
+        folder,
+        settings.orElseThrow(),
+        sources,
+        tags,
+        ordered,
+        journeys,
+        campaigns,
+        List.copyOf(warnings));
   }
 
   private boolean isThere(String name) {
@@ -162,6 +168,22 @@ public final class WorkspaceReader {
     return journeys;
   }
 
+  private List<Campaign> campaigns(Optional<Settings> settings, List<Audience> audiences) {
+    CampaignReader reader =
+        new CampaignReader(
+            folder,
+            settings.map(s -> s.identity().namespaces().keySet()).orElse(Set.of()),
+            audiences);
+    List<Campaign> campaigns = new ArrayList<>();
+    for (Path file : optionalFiles("campaigns")) {
+      String definedIn = "campaigns/" + file.getFileName();
+      ConfigFile.read(file, definedIn, problems)
+          .flatMap(map -> reader.read(map, nameOf(file), definedIn))
+          .ifPresent(campaigns::add);
+    }
+    return campaigns;
+  }
+
   private List<Path> optionalFiles(String name) {
     return Files.isDirectory(folder.resolve(name)) ? yamlFiles(name) : List.of();
   }
@@ -235,18 +257,6 @@ public final class WorkspaceReader {
 
   private static boolean hasEnding(Path file, String ending) {
     return file.getFileName().toString().endsWith(ending);
-  }
-
-  private void warnOfWhatIsNotReadYet() {
-    for (String name : NOT_READ_YET) {
-      Path directory = folder.resolve(name);
-      if (Files.isDirectory(directory)) {
-        long files = list(directory).stream().filter(file -> hasEnding(file, ".yaml")).count();
-        if (files > 0) {
-          warnings.add(name + ": holds " + files + " .yaml, which this version does not read yet");
-        }
-      }
-    }
   }
 
   private void warnOfUselessMappings(Settings settings, List<Source> sources) {

@@ -112,7 +112,7 @@ class WorkspaceReaderTest {
   }
 
   @Test
-  void foldersOfLaterVersionsAndMemberNumbersThatIdentifyNobodyAreWarnings() {
+  void memberNumbersThatIdentifyNobodyAreAWarning() {
     Workspace workspace =
         WorkspaceFolder.valid(folder)
             .with("tributary.yaml", "brand: A\nidentity: {namespaces: {phone: {priority: 1}}}\n")
@@ -123,13 +123,11 @@ class WorkspaceReaderTest {
                     .replaceAll(
                         "(?s)entities:.*",
                         "entities: [{entity: member, columns: {member_id: id}}]\n"))
-            .with("campaigns/vip.yaml", "campaign: vip\n")
             .with("audiences/notes.txt", "later\n")
             .read();
 
     assertThat(workspace.warnings())
         .containsExactly(
-            "campaigns: holds 1 .yaml, which this version does not read yet",
             "sources/crm.yaml: `member_id` identifies nobody, because tributary.yaml has no"
                 + " namespace `member_id`; add it under identity.namespaces");
   }
