@@ -14,7 +14,6 @@ import io.tributary.journey.JourneyNight;
 import io.tributary.journey.JourneySteps;
 import io.tributary.lake.JobState;
 import io.tributary.lake.Lake;
-import io.tributary.lake.Publication;
 import io.tributary.lake.StagedChanges;
 import io.tributary.lake.TableSpec;
 import io.tributary.ledger.Codes;

@@ -21,7 +21,7 @@ final class DeliveryFolder {
   private DeliveryFolder(FileStore files, Path shown) {
     this.files = files;
     this.shown = shown;
-    this.isInPlace = FileStore.isObjectStore(shown);
+    this.isInPlace = files.isObjectStore(shown);
     this.written = isInPlace ? shown : new Path(shown.getParent(), ".audiences-new");
   }
 

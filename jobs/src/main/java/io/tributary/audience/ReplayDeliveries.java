@@ -128,7 +128,7 @@ public final class ReplayDeliveries {
 
   private void show(OldManifest manifest, Path fresh, Path shown) {
     FileStore files = lake.files();
-    if (!FileStore.isObjectStore(shown)) {
+    if (!files.isObjectStore(shown)) {
       files.createNew(new Path(fresh, DeliveryFolder.MANIFEST), manifest.text());
       files.swap(fresh, shown);
       return;

@@ -102,8 +102,7 @@ public final class NightlyCommand implements Callable<Integer> {
         console.say(date + ": passed over, the lake already stands at " + last);
       } else {
         summary.add(
-            date,
-            Night.runPart(workspace, spark, key, date, full, Pipeline.JOBS, jobs, console));
+            date, Night.runPart(workspace, spark, key, date, full, Pipeline.JOBS, jobs, console));
       }
     }
     summary.lookIn(workspace, place -> lake.files().exists(new Path(place)));

@@ -15,11 +15,13 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * How many customers stood in which lifecycle group and stage at the end of each of the last weeks, from one pass over the
- * ledger: tonight's identities, and purchases as they were known on each day.
+ * How many customers stood in which lifecycle group and stage at the end of each of the last weeks,
+ * from one pass over the ledger: tonight's identities, and purchases as they were known on each
+ * day.
  *
- * <p>Rules that surprise: only customers with a purchase by then are counted, since whether somebody could be addressed on
- * a past day stands in no ledger row; and stages go by tonight's purchase cycles, as {@code stage_since} does.
+ * <p>Rules that surprise: only customers with a purchase by then are counted, since whether
+ * somebody could be addressed on a past day stands in no ledger row; and stages go by tonight's
+ * purchase cycles, as {@code stage_since} does.
  */
 public final class WeeklyStandings implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -41,14 +43,14 @@ public final class WeeklyStandings implements Serializable {
 
   private WeeklyStandings() {}
 
-  /** Counts the customers of a ledger, the oldest date first; groups that nobody is in have no row. */
+  /**
+   * Counts the customers of a ledger, the oldest date first; groups that nobody is in have no row.
+   */
   public static List<Standing> of(
       Dataset<Row> ledger, Catalogue catalogue, Settings settings, LocalDate date) {
     CustomerRules rules = new CustomerRules(settings, date);
-    CycleNorms norms =
-        NormInputs.cycles(NormInputs.of(ledger, rules, catalogue), settings).get(0);
-    Dataset<Row> customers =
-        ledger.where(col("one_id").isNotNull()).drop("order_id", "ordered_at");
+    CycleNorms norms = NormInputs.cycles(NormInputs.of(ledger, rules, catalogue), settings).get(0);
+    Dataset<Row> customers = ledger.where(col("one_id").isNotNull()).drop("order_id", "ordered_at");
     return RawRows.fold(
             customers,
             new WeeklyStandings(),
@@ -75,8 +77,7 @@ public final class WeeklyStandings implements Serializable {
         int day = rules.date - 7 * (WEEKS - week);
         PurchaseDays days = history.asOf(day);
         if (!days.isEmpty()) {
-          LifecycleGroup group =
-              LifecycleGroup.at(day, days, NOBODY, rules.unit, rules.lifecycle);
+          LifecycleGroup group = LifecycleGroup.at(day, days, NOBODY, rules.unit, rules.lifecycle);
           result.counts[week][group.ordinal()]++;
           result.counts[week][place(Stage.at(day, days, cycle))]++;
         }

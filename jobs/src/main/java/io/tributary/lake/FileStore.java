@@ -1,7 +1,7 @@
 package io.tributary.lake;
 
-import java.io.ByteArrayInputStream;
 import io.tributary.pipeline.UserMistake;
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.CreateFlag;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
@@ -73,8 +74,15 @@ public final class FileStore {
    * Whether a path lies on an object store, such as s3a: there a file appears, whole, when it is
    * closed, and to rename a folder is to copy what is in it, file by file.
    */
-  public static boolean isObjectStore(Path path) {
-    return OBJECT_STORES.contains(String.valueOf(path.toUri().getScheme()));
+  public boolean isObjectStore(Path path) {
+    if (OBJECT_STORES.contains(String.valueOf(path.toUri().getScheme()))) {
+      return true;
+    }
+    try {
+      return fileSystem(path).hasPathCapability(path, CommonPathCapabilities.ABORTABLE_STREAM);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot look at " + path, e);
+    }
   }
 
   /** The text of a file, if it exists. */

@@ -35,7 +35,7 @@ public final class Publication {
    * @param marker the name of the file, in the folder or below it, that is written last
    */
   public static Publication begin(FileStore files, Path shown, String marker) {
-    boolean inPlace = FileStore.isObjectStore(shown);
+    boolean inPlace = files.isObjectStore(shown);
     Path folder = inPlace ? shown : new Path(shown.getParent(), "." + shown.getName() + "-new");
     if (inPlace) {
       named(files, shown, marker).forEach(files::delete);

@@ -28,11 +28,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Draws the night: {@code exports/<D>/report/index.html}, one page for people who look, in Chinese and English. It shows
- * what the published tables say and works out nothing of its own, but how buyers stood in the last weeks.
+ * Draws the night: {@code exports/<D>/report/index.html}, one page for people who look, in Chinese
+ * and English. It shows what the published tables say and works out nothing of its own, but how
+ * buyers stood in the last weeks.
  *
- * <p>A rule that surprises: a night that is run again without a change keeps its page, run times included; the newer
- * times are in {@code runs}.
+ * <p>A rule that surprises: a night that is run again without a change keeps its page, run times
+ * included; the newer times are in {@code runs}.
  */
 public final class BuildReport implements Job {
   private static final String RUNS = "runs";
@@ -87,7 +88,12 @@ public final class BuildReport implements Job {
     lake.files().replace(page, html);
     last.save(fingerprint, read, List.of(NightHistory.SPEC.name()));
     long rows = views.values().stream().mapToLong(view -> view.rows().size()).sum();
-    return new JobResult(true, rows, headlines.size(), "%,d kB, in %s".formatted(html.length() / 1000, page), Map.of());
+    return new JobResult(
+        true,
+        rows,
+        headlines.size(),
+        "%,d kB, in %s".formatted(html.length() / 1000, page),
+        Map.of());
   }
 
   private static String fingerprint(Run run) {

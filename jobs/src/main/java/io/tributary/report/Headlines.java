@@ -9,9 +9,10 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * The numbers of a night that later nights are compared with. Each section of the page has one that stands for it, and a
- * family of others, of which it names the one that changed most: {@code lifecycle.active} is of the family {@code lifecycle}.
- * No number is worked out here that a table has.
+ * The numbers of a night that later nights are compared with. Each section of the page has one that
+ * stands for it, and a family of others, of which it names the one that changed most: {@code
+ * lifecycle.active} is of the family {@code lifecycle}. No number is worked out here that a table
+ * has.
  */
 final class Headlines {
   /** How a number is written. */
@@ -25,7 +26,8 @@ final class Headlines {
   /**
    * A number.
    *
-   * @param monthAgo what it was 30 days ago, where tonight's tables tell; null: only the report of that night would
+   * @param monthAgo what it was 30 days ago, where tonight's tables tell; null: only the report of
+   *     that night would
    */
   record Headline(String measure, Unit unit, double value, Double monthAgo) {}
 
@@ -114,10 +116,7 @@ final class Headlines {
         (group, customers) ->
             headlines.add(
                 new Headline(
-                    "lifecycle." + group,
-                    Unit.COUNT,
-                    customers,
-                    before.getOrDefault(group, 0.0))));
+                    "lifecycle." + group, Unit.COUNT, customers, before.getOrDefault(group, 0.0))));
   }
 
   private void addRepurchase() {

@@ -12,9 +12,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What the page knows: views, headline numbers beside those of earlier nights, and the settings that its texts name. */
+/**
+ * What the page knows: views, headline numbers beside those of earlier nights, and the settings
+ * that its texts name.
+ */
 final class ReportModel {
-  /** A group with fewer is shown in grey: a share of it moves by more than 3 points with each customer. */
+  /**
+   * A group with fewer is shown in grey: a share of it moves by more than 3 points with each
+   * customer.
+   */
   static final int SMALL_BELOW = 30;
 
   private static final ObjectMapper JSON = new ObjectMapper();

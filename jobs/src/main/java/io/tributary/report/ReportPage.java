@@ -14,8 +14,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Puts the page together: one file that needs no other and no network. What the model holds may be anything that a dump
- * holds; it stands in a block of data, from which no text can break out, and the page's policy lets no script run but its own two.
+ * Puts the page together: one file that needs no other and no network. What the model holds may be
+ * anything that a dump holds; it stands in a block of data, from which no text can break out, and
+ * the page's policy lets no script run but its own two.
  */
 final class ReportPage {
   private static final String FOLDER = "/report/";
@@ -53,25 +54,32 @@ final class ReportPage {
     String script = script();
     Map<String, String> parts =
         Map.of(
-            "title", escaped(title),
-            "style", resource(FOLDER + "style.css"),
-            "model", forScriptBlock(model),
-            "echarts", charts,
-            "script", script,
-            "script-hashes", "'sha256-" + hash(charts) + "' 'sha256-" + hash(script) + "'");
+            "title",
+            escaped(title),
+            "style",
+            resource(FOLDER + "style.css"),
+            "model",
+            forScriptBlock(model),
+            "echarts",
+            charts,
+            "script",
+            script,
+            "script-hashes",
+            "'sha256-" + hash(charts) + "' 'sha256-" + hash(script) + "'");
     return HOLE.matcher(resource(FOLDER + "page.html"))
         .replaceAll(hole -> Matcher.quoteReplacement(parts.get(hole.group(1))));
   }
 
-  /** All that the page is made of beside the model: where it changes, the same night looks different. */
+  /**
+   * All that the page is made of beside the model: where it changes, the same night looks
+   * different.
+   */
   static String frame() {
     return resource(FOLDER + "page.html") + resource(FOLDER + "style.css") + script() + CHARTS;
   }
 
   private static String script() {
-    return SCRIPTS.stream()
-        .map(name -> resource(FOLDER + name))
-        .collect(Collectors.joining("\n"));
+    return SCRIPTS.stream().map(name -> resource(FOLDER + name)).collect(Collectors.joining("\n"));
   }
 
   /** JSON that ends no block and starts no comment, whatever its texts hold. */

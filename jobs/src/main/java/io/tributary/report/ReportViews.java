@@ -21,7 +21,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What the page is drawn from: small cuts of tables, each in a complete order. Of customers, only how many there are of a kind.
+ * What the page is drawn from: small cuts of tables, each in a complete order. Of customers, only
+ * how many there are of a kind.
  */
 final class ReportViews {
   /** Products and reasons of rejects that are shown, the most important ones. */
@@ -112,8 +113,7 @@ final class ReportViews {
     return customers
         .groupBy(kinds)
         .agg(
-            count(lit(1)).as("customers"),
-            sum(coalesce(col("rfm_monetary"), lit(0))).as("rfm_net"))
+            count(lit(1)).as("customers"), sum(coalesce(col("rfm_monetary"), lit(0))).as("rfm_net"))
         .orderBy(kinds);
   }
 
@@ -192,15 +192,18 @@ final class ReportViews {
   }
 
   /**
-   * The last run of each job, by business date, in the order in which the jobs ran. Where a job found nothing to do, its run
-   * before that says how long the work took.
+   * The last run of each job, by business date, in the order in which the jobs ran. Where a job
+   * found nothing to do, its run before that says how long the work took.
    */
   private Dataset<Row> runs(Dataset<Row> runs) {
-    Column isRecent = col("as_of").between(Date.valueOf(date.toLocalDate().minusDays(MOST_DAYS_BETWEEN)), date);
+    Column isRecent =
+        col("as_of").between(Date.valueOf(date.toLocalDate().minusDays(MOST_DAYS_BETWEEN)), date);
     Column newest = struct(col("status").equalTo("done"), col("started_at"), col("run_id"));
     return runs.where(isRecent)
         .groupBy("as_of", "job")
-        .agg(max_by(struct("started_at", "seconds", "rows_in", "rows_out", "status"), newest).as("run"))
+        .agg(
+            max_by(struct("started_at", "seconds", "rows_in", "rows_out", "status"), newest)
+                .as("run"))
         .orderBy(col("as_of").desc(), col("run.started_at"), col("job"))
         .select("as_of", "job", "run.seconds", "run.rows_in", "run.rows_out", "run.status");
   }

@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import org.apache.spark.sql.Row;
 
 /**
- * The rows of a view, as the page gets them: text, whole numbers, doubles of six digits, booleans, lists and maps; dates are
- * ISO text.
+ * The rows of a view, as the page gets them: text, whole numbers, doubles of six digits, booleans,
+ * lists and maps; dates are ISO text.
  */
 record ViewRows(List<String> columns, List<List<Object>> rows) {
   private static final MathContext DIGITS = new MathContext(6);

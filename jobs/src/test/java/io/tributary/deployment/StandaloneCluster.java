@@ -90,7 +90,9 @@ final class StandaloneCluster implements AutoCloseable {
     return program;
   }
 
-  /** The Scala version is what Spark's own scripts would set: without it a worker starts nothing. */
+  /**
+   * The Scala version is what Spark's own scripts would set: without it a worker starts nothing.
+   */
   private Map<String, String> environment() {
     return Map.of(
         "SPARK_HOME", home.toString(),

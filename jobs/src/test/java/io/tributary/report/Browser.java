@@ -23,7 +23,10 @@ final class Browser implements AutoCloseable {
     this.driver = driver;
   }
 
-  /** Starts the browser that jobs/browser finds or installs; where there can be none, the test is skipped. */
+  /**
+   * Starts the browser that jobs/browser finds or installs; where there can be none, the test is
+   * skipped.
+   */
   static Browser start() throws IOException, InterruptedException {
     Process search =
         new ProcessBuilder("jobs/browser").redirectError(ProcessBuilder.Redirect.INHERIT).start();
@@ -34,7 +37,11 @@ final class Browser implements AutoCloseable {
     ChromeOptions options = new ChromeOptions().setBinary(found.get(0));
     // In a container there are no sandbox and little shared memory.
     options.addArguments(
-        "--headless=new", "--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=en-GB");
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-dev-shm-usage",
+        "--disable-gpu",
+        "--lang=en-GB");
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     options.setCapability("goog:loggingPrefs", logs);
@@ -45,7 +52,10 @@ final class Browser implements AutoCloseable {
     return new Browser(new ChromeDriver(service, options));
   }
 
-  /** Opens a page of so many pixels' width; a phone's viewport is as wide as it says, a window's is not. */
+  /**
+   * Opens a page of so many pixels' width; a phone's viewport is as wide as it says, a window's is
+   * not.
+   */
   Browser open(Path page, int width) {
     driver.manage().window().setSize(new Dimension(Math.max(width, 500), 900));
     driver.executeCdpCommand(

@@ -86,7 +86,8 @@ class ReportInBrowserTest {
   void aReadingSaysWhatChangedSinceLastNightAndLastMonth() {
     browser.open(page, 1280);
 
-    assertThat(browser.texts("[document.querySelector('#customers_identity .reading').textContent]"))
+    assertThat(
+            browser.texts("[document.querySelector('#customers_identity .reading').textContent]"))
         .containsExactly(
             "Customers: 300, −100 since the night of 29 Jun 2025, ±0 since 30 May 2025.");
   }

@@ -67,7 +67,8 @@ class ReportNightTest {
         .groupBy("as_of", "stage")
         .count()
         .collectAsList()
-        .forEach(row -> standings.add("%s stage %s %s".formatted(row.get(0), row.get(1), row.get(2))));
+        .forEach(
+            row -> standings.add("%s stage %s %s".formatted(row.get(0), row.get(1), row.get(2))));
     return standings;
   }
 
@@ -97,7 +98,10 @@ class ReportNightTest {
       standings.add(
           "%s %s %s %s"
               .formatted(
-                  row.get(0).asText(), row.get(1).asText(), row.get(2).asText(), row.get(3).asLong()));
+                  row.get(0).asText(),
+                  row.get(1).asText(),
+                  row.get(2).asText(),
+                  row.get(3).asLong()));
     }
     return standings;
   }

@@ -33,7 +33,8 @@ class ReportPageTest {
   void thePageNeedsNoOtherFileAndIsSmall() {
     String page = HostileShop.page(HostileShop.views());
 
-    assertThat(page).doesNotContain("src=\"http", "href=\"http", "<link", "@import", "{{model}}", "{{style}}");
+    assertThat(page)
+        .doesNotContain("src=\"http", "href=\"http", "<link", "@import", "{{model}}", "{{style}}");
     assertThat(page.getBytes(StandardCharsets.UTF_8).length).isLessThan(3_000_000);
     assertThat(HostileShop.page(HostileShop.views())).isEqualTo(page);
   }
@@ -52,7 +53,8 @@ class ReportPageTest {
     assertThat(headlines.get("retention_1").value()).isEqualTo(0.25);
     assertThat(headlines.get("refund_rate").value()).as("settled months").isEqualTo(500 / 9500.0);
     assertThat(headlines.get("selected").value()).isEqualTo(90);
-    assertThat(headlines.get("seconds")).isEqualTo(new Headline("seconds", Unit.SECONDS, 4.5, null));
+    assertThat(headlines.get("seconds"))
+        .isEqualTo(new Headline("seconds", Unit.SECONDS, 4.5, null));
   }
 
   @Test
