@@ -38,10 +38,7 @@ final class Assigned {
 
   /** Everybody whom the campaigns' lists and draws name. */
   Dataset<Row> all(List<Campaign> campaigns) {
-    return campaigns.stream()
-        .map(campaign -> Assignments.of(campaign, run))
-        .reduce(Dataset::unionByName)
-        .orElseThrow();
+    return Assignments.of(campaigns, run);
   }
 
   /** How many people were assigned, known or not: by campaign and arm. */

@@ -6,18 +6,20 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 
 import io.tributary.audience.Arms;
 import io.tributary.identity.IdentityTables;
 import io.tributary.pipeline.Run;
 import io.tributary.tag.ListIdentifiers;
+import io.tributary.workspace.Audience.Arm;
 import io.tributary.workspace.Campaign;
 import io.tributary.workspace.Campaign.Drawn;
 import io.tributary.workspace.Campaign.Listed;
 import java.sql.Date;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -33,75 +35,91 @@ import org.apache.spark.sql.Row;
 final class Assignments {
   private Assignments() {}
 
-  /** All that is assigned up to the date within the campaign's days; each subject once. */
-  static Dataset<Row> of(Campaign campaign, Run run) {
-    Dataset<Row> all =
-        campaign.assignment() instanceof Drawn drawn
-            ? drawn(drawn, run)
-            : listed(campaign, (Listed) campaign.assignment(), run);
-    Column isMeant = col("assigned_on").leq(lit(Date.valueOf(run.date())));
+  /** All that is assigned up to the date within each campaign's days; each subject once. */
+  static Dataset<Row> of(List<Campaign> campaigns, Run run) {
+    List<Dataset<Row>> parts = new ArrayList<>();
+    List<Dataset<Row>> lists = new ArrayList<>();
+    Column isListed = lit(false);
+    for (Campaign campaign : campaigns) {
+      if (campaign.assignment() instanceof Drawn drawn) {
+        parts.add(drawn(campaign, drawn, run).where(isMeant(campaign, run.date())));
+      } else {
+        lists.add(entries(campaign, (Listed) campaign.assignment(), run));
+        isListed =
+            isListed.or(
+                col("campaign").equalTo(campaign.name()).and(isMeant(campaign, run.date())));
+      }
+    }
+    if (!lists.isEmpty()) {
+      parts.add(owned(union(lists), run).where(isListed));
+    }
+    return union(parts);
+  }
+
+  private static Dataset<Row> union(List<Dataset<Row>> parts) {
+    return parts.stream().reduce(Dataset::unionByName).orElseThrow();
+  }
+
+  private static Column isMeant(Campaign campaign, LocalDate date) {
+    LocalDate last = campaign.until().filter(until -> until.isBefore(date)).orElse(date);
+    Column isMeant = col("assigned_on").leq(lit(Date.valueOf(last)));
     if (campaign.from().isPresent()) {
       isMeant = isMeant.and(col("assigned_on").geq(lit(Date.valueOf(campaign.from().get()))));
     }
-    if (campaign.until().isPresent()) {
-      isMeant = isMeant.and(col("assigned_on").leq(lit(Date.valueOf(campaign.until().get()))));
-    }
-    Set<String> arms = campaign.arms().stream().map(a -> a.name()).collect(Collectors.toSet());
-    return all.where(isMeant.and(col("arm").isin(arms.toArray())))
-        .select(
-            lit(campaign.name()).as("campaign"),
-            col("subject"),
-            col("person"),
-            col("arm"),
-            col("assigned_on"));
+    return isMeant.and(col("arm").isin(campaign.arms().stream().map(Arm::name).toArray()));
   }
 
-  private static Dataset<Row> drawn(Drawn drawn, Run run) {
+  private static Dataset<Row> drawn(Campaign campaign, Drawn drawn, Run run) {
     return run.lake()
         .readOrEmpty(Arms.DRAWN)
         .where(col("experiment").equalTo(drawn.experiment()))
         .select(
+            lit(campaign.name()).as("campaign"),
             col("one_id").as("subject"),
             col("one_id").as("person"),
             col("arm"),
             col("drawn_on").as("assigned_on"));
   }
 
-  private static Dataset<Row> listed(Campaign campaign, Listed list, Run run) {
+  /** The lines of a list: {@code campaign, namespace, key, arm, assigned_on}. */
+  private static Dataset<Row> entries(Campaign campaign, Listed list, Run run) {
     Dataset<Row> rows =
         ListIdentifiers.read(
             run,
             campaign.definedIn(),
             list.file(),
             List.of(list.identifier(), list.arm(), list.assignedOn()));
-    Column assignedOn = expr("try_cast(`" + list.assignedOn() + "` as date)");
+    return rows.select(
+            lit(campaign.name()).as("campaign"),
+            lit(list.namespace()).as("namespace"),
+            ListIdentifiers.keys(run, list.namespace())
+                .apply(col("`" + list.identifier() + "`"))
+                .as("key"),
+            col("`" + list.arm() + "`").as("arm"),
+            expr("try_cast(`" + list.assignedOn() + "` as date)").as("assigned_on"))
+        .where(col("key").isNotNull().and(col("assigned_on").isNotNull()));
+  }
+
+  /** Of lines of lists, each identifier once, with the person who had it then. */
+  private static Dataset<Row> owned(Dataset<Row> entries, Run run) {
     Dataset<Row> subjects =
-        rows.select(
-                ListIdentifiers.keys(run, list.namespace())
-                    .apply(col("`" + list.identifier() + "`"))
-                    .as("key"),
-                col("`" + list.arm() + "`").as("arm"),
-                assignedOn.as("assigned_on"))
-            .where(col("key").isNotNull().and(col("assigned_on").isNotNull()))
-            .groupBy("key")
+        entries
+            .groupBy("campaign", "namespace", "key")
             .agg(min_by(struct("arm", "assigned_on"), struct("assigned_on", "arm")).as("first"))
-            .select(col("key"), col("first.arm").as("arm"), col("first.assigned_on"));
+            .select("campaign", "namespace", "key", "first.arm", "first.assigned_on");
     Dataset<Row> identifiers =
         run.lake()
             .readOrEmpty(IdentityTables.IDENTIFIERS)
-            .where(
-                col("namespace")
-                    .equalTo(list.namespace())
-                    .and(col("status").equalTo(IdentityTables.USABLE)));
-    Dataset<Row> owners =
-        identifiers
-            .join(subjects.select("key", "assigned_on"), new String[] {"key"}, "inner")
-            .where(col("first_seen_on").leq(col("assigned_on")))
-            .groupBy("key")
-            .agg(max_by(col("one_id"), col("tenure")).as("person"));
+            .where(col("status").equalTo(IdentityTables.USABLE))
+            .select("namespace", "key", "one_id", "tenure", "first_seen_on");
+    // Null for who came to have it after the assignment: max_by passes over them.
+    Column tenureThen = when(col("first_seen_on").leq(col("assigned_on")), col("tenure"));
     return subjects
-        .join(owners, new String[] {"key"}, "left_outer")
-        .withColumn("subject", expr("hex(key)"));
+        .join(identifiers, new String[] {"namespace", "key"}, "left_outer")
+        .groupBy("campaign", "key", "namespace", "arm", "assigned_on")
+        .agg(max_by(col("one_id"), tenureThen).as("person"))
+        .select(
+            col("campaign"), expr("hex(key)").as("subject"), col("person"), col("arm"), col("assigned_on"));
   }
 
   /**

@@ -11,14 +11,16 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.workspace.Settings.Namespace;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Whose an order is for a campaign: {@code campaign, person, order_id, is_known}, and the order's
- * columns. It is known if one of its identifiers pointed to the person already when they were
+ * Whose an order is for a campaign: {@code campaign, person, is_known} and the order's columns,
+ * with the person's {@code assigned_on, first_touch_on}. It is known if one of its identifiers pointed to the person already when they were
  * assigned. Others are theirs by what became known later: they do not count as a result, only as a
  * measure of how much more of one arm came to be known.
  *
@@ -33,8 +35,8 @@ final class AttributedOrders {
   /**
    * The orders of people within some days after their assignment.
    *
-   * @param people rows of {@code campaign_people} with {@code one_id}, who the person is today, and
-   *     {@code longest}, the days
+   * @param people rows of {@code campaign_people} with {@code one_id}, who the person is today, {@code
+   *     longest}, the days, and {@code first_touch_on}
    * @param orders rows of {@link WindowOrders}
    * @param mentions {@code order_id, identifiers}: the evidence that orders bring
    */
@@ -43,33 +45,45 @@ final class AttributedOrders {
       Dataset<Row> orders,
       Dataset<Row> mentions,
       Collection<Namespace> namespaces) {
-    Dataset<Row> theirs =
+    Column common = array_intersect(col("identifiers"), col("order_identifiers"));
+    Dataset<Row> ranked =
         orders
             .join(
                 people.select(
-                    "campaign", "person", "assigned_on", "one_id", "longest", "identifiers"),
+                    "campaign",
+                    "person",
+                    "assigned_on",
+                    "first_touch_on",
+                    "one_id",
+                    "longest",
+                    "identifiers"),
                 new String[] {"one_id"},
                 "inner")
             .where(
                 col("ordered_on")
                     .gt(col("assigned_on"))
-                    .and(col("ordered_on").leq(date_add(col("assigned_on"), col("longest")))));
-    Column common = array_intersect(col("identifiers"), col("order_identifiers"));
-    Dataset<Row> ranked =
-        theirs
+                    .and(col("ordered_on").leq(date_add(col("assigned_on"), col("longest")))))
             .join(
                 mentions.select(col("order_id"), col("identifiers").as("order_identifiers")),
                 new String[] {"order_id"},
                 "left_outer")
-            .withColumn("rank", rank(common, namespaces))
-            .select("campaign", "person", "assigned_on", "order_id", "rank");
-    Dataset<Row> decided =
-        ranked
-            .groupBy("campaign", "order_id")
-            .agg(
-                min_by(col("person"), struct("rank", "assigned_on", "person")).as("person"),
-                bool_or(col("rank").lt(UNKNOWN)).as("is_known"));
-    return decided.join(orders.drop("one_id"), new String[] {"order_id"}, "inner");
+            .withColumn("rank", rank(common, namespaces));
+    // All columns of an order go by its id: to group by them spares a second look at the ledger.
+    List<Column> order = new ArrayList<>(List.of(col("campaign")));
+    for (String column : orders.drop("one_id").columns()) {
+      order.add(col(column));
+    }
+    List<Column> result = new ArrayList<>(order);
+    result.addAll(List.of(col("first.person"), col("first.assigned_on"), col("first.first_touch_on"), col("is_known")));
+    return ranked
+        .groupBy(order.toArray(Column[]::new))
+        .agg(
+            min_by(
+                    struct("person", "assigned_on", "first_touch_on"),
+                    struct("rank", "assigned_on", "person"))
+                .as("first"),
+            bool_or(col("rank").lt(UNKNOWN)).as("is_known"))
+        .select(result.toArray(Column[]::new));
   }
 
   /** The priority of the strongest identifier in common. */

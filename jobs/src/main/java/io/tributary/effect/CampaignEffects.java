@@ -109,17 +109,20 @@ final class CampaignEffects {
         lake.readOrEmpty(CleanTable.spec("order"))
             .where(col("ordered_at").geq(lit(Date.valueOf(from))))
             .select("order_id", "identifiers");
-    return Outcomes.of(
-        present.drop("longest", "one_id"),
-        Outcomes.windows(run.spark(), campaigns),
-        AttributedOrders.of(
-            present, orders, mentions, settings.identity().namespaces().values()),
-        Outcomes.contacts(messages),
-        CampaignTouches.coupons(
-            OwnedRecords.usedCoupons(lake, run.date()), present, campaigns, run.spark()),
-        RegionWeeks.names(Side.OFFLINE, settings.channels()),
-        settings.repurchase().refundSettleDays(),
-        run.date());
+    Dataset<Row> reached =
+        present.join(
+            Outcomes.contacts(messages), new String[] {"campaign", "person"}, "left_outer");
+    return new Outcomes(
+            Outcomes.windows(run.spark(), campaigns),
+            settings.repurchase().refundSettleDays(),
+            run.date())
+        .of(
+            reached,
+            AttributedOrders.of(
+                reached, orders, mentions, settings.identity().namespaces().values()),
+            CampaignTouches.coupons(
+                OwnedRecords.usedCoupons(lake, run.date()), present, campaigns, run.spark()),
+            RegionWeeks.names(Side.OFFLINE, settings.channels()));
   }
 
   private Column longest() {

@@ -68,7 +68,7 @@ final class CampaignTouches {
             round(coalesce(col("cost"), cost).multiply(100)).cast("bigint").as("cents"));
   }
 
-  /** Coupons that were used: {@code campaign, person, used_on, amount}, in cents. */
+  /** Coupons that were used: {@code campaign, person, assigned_on, used_on, amount}, in cents. */
   static Dataset<Row> coupons(
       Dataset<Row> used, Dataset<Row> people, List<Campaign> campaigns, SparkSession spark) {
     List<Row> templates = new ArrayList<>();
@@ -94,6 +94,7 @@ final class CampaignTouches {
         .select(
             col("campaign"),
             col("person"),
+            col("assigned_on"),
             col("used_on"),
             round(coalesce(col("face_value"), lit(0)).multiply(100).multiply(col("funding")))
                 .cast("bigint")

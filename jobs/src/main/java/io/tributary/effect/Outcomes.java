@@ -2,6 +2,7 @@ package io.tributary.effect;
 
 import static org.apache.spark.sql.functions.aggregate;
 import static org.apache.spark.sql.functions.arrays_zip;
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.collect_list;
@@ -51,12 +52,36 @@ final class Outcomes {
           Variable.CREDITED_NET,
           Variable.LATER_KNOWN_ORDERS);
 
-  private final Dataset<Row> people;
-  private final LocalDate date;
+  /** What was known of people at their assignment, as far as results are told by it. */
+  private static final List<String> KNOWN =
+      List.of(
+          "campaign",
+          "person",
+          "arm",
+          "lifecycle_group",
+          "stage",
+          "preference_cluster",
+          "days_since_last",
+          "cycle_days",
+          "net_before",
+          "purchase_days");
 
-  private Outcomes(Dataset<Row> people, LocalDate date) {
-    this.people = people;
-    this.date = date;
+  private static final String[] UNIT = {"campaign", "person", "window"};
+
+  private final Dataset<Row> windows;
+  private final int settleDays;
+  private final Column today;
+
+  /**
+   * Outcomes as of a date.
+   *
+   * @param windows as {@link #windows} gives them
+   * @param settleDays how long after a window returns count
+   */
+  Outcomes(Dataset<Row> windows, int settleDays, LocalDate date) {
+    this.windows = windows;
+    this.settleDays = settleDays;
+    this.today = lit(Date.valueOf(date));
   }
 
   /** The windows of campaigns: {@code campaign, window, days, credit_days}. */
@@ -77,39 +102,15 @@ final class Outcomes {
   /**
    * The rows.
    *
-   * @param people rows of {@code campaign_people}
+   * @param people rows of {@code campaign_people} with their {@link #contacts}
    * @param orders rows of {@link AttributedOrders}
-   * @param contacts by campaign and person: {@code first_touch_on, touch_cost, unsubscribed}
-   * @param coupons by campaign and person: {@code used_on, amount}, a row per coupon
+   * @param coupons {@code campaign, person, assigned_on, used_on, amount}, a row per coupon
    * @param offline names of channels
    */
-  static Dataset<Row> of(
-      Dataset<Row> people,
-      Dataset<Row> windows,
-      Dataset<Row> orders,
-      Dataset<Row> contacts,
-      Dataset<Row> coupons,
-      List<String> offline,
-      int settleDays,
-      LocalDate date) {
-    String[] person = {"campaign", "person"};
-    Dataset<Row> units =
-        people
-            .join(windows, new String[] {"campaign"}, "inner")
-            .join(contacts, person, "left_outer")
-            .withColumn("ends_on", date_add(col("assigned_on"), col("days")))
-            .withColumn("settled_on", date_add(col("ends_on"), lit(settleDays)))
-            .withColumn("refunds_until", least(col("settled_on"), lit(Date.valueOf(date))));
-    return new Outcomes(units, date).with(orders, coupons, offline);
-  }
-
-  private Dataset<Row> with(Dataset<Row> orders, Dataset<Row> coupons, List<String> offline) {
-    String[] unit = {"campaign", "person", "window"};
-    Column today = lit(Date.valueOf(date));
+  Dataset<Row> of(
+      Dataset<Row> people, Dataset<Row> orders, Dataset<Row> coupons, List<String> offline) {
     List<Column> columns = new ArrayList<>();
-    for (String name : CampaignPeople.SPEC.columnNames()) {
-      columns.add(col(name));
-    }
+    KNOWN.forEach(name -> columns.add(col(name)));
     columns.add(col("window"));
     columns.add(col("ends_on"));
     columns.add(
@@ -125,10 +126,19 @@ final class Outcomes {
     columns.add(orZero(Variable.UNSUBSCRIBED.column()));
     columns.add(orZero(Variable.COUPONS.column()));
     columns.add(orZero(Variable.TOUCH_COST.column()));
-    return people
-        .join(bought(orders, offline), unit, "left_outer")
-        .join(used(coupons), unit, "left_outer")
+    return timed(people)
+        .join(bought(orders, offline), UNIT, "left_outer")
+        .join(used(coupons), UNIT, "left_outer")
         .select(columns.toArray(Column[]::new));
+  }
+
+  /** What has a day of assignment, once for each window of its campaign, with the window's ends. */
+  private Dataset<Row> timed(Dataset<Row> assigned) {
+    return assigned
+        .join(broadcast(windows), new String[] {"campaign"}, "inner")
+        .withColumn("ends_on", date_add(col("assigned_on"), col("days")))
+        .withColumn("settled_on", date_add(col("ends_on"), lit(settleDays)))
+        .withColumn("refunds_until", least(col("settled_on"), today));
   }
 
   private static Column orZero(String name) {
@@ -153,23 +163,11 @@ final class Outcomes {
             .geq(col("first_touch_on"))
             .and(col("ordered_on").lt(date_add(col("first_touch_on"), col("credit_days"))));
     Column known = col("is_known");
-    return orders
-        .join(
-            people.select(
-                "campaign",
-                "person",
-                "window",
-                "ends_on",
-                "refunds_until",
-                "first_touch_on",
-                "credit_days"),
-            new String[] {"campaign", "person"},
-            "inner")
+    return timed(orders)
         .where(
             col("ordered_on")
-                .leq(col("ends_on"))
-                .and(col("void_on").gt(unix_date(col("refunds_until"))))
-                .and(col("ordered_on").leq(lit(Date.valueOf(date)))))
+                .leq(least(col("ends_on"), today))
+                .and(col("void_on").gt(unix_date(col("refunds_until")))))
         .withColumn("net", col("paid").minus(returned))
         .groupBy("campaign", "person", "window")
         .agg(
@@ -187,11 +185,7 @@ final class Outcomes {
   }
 
   private Dataset<Row> used(Dataset<Row> coupons) {
-    return coupons
-        .join(
-            people.select("campaign", "person", "window", "assigned_on", "ends_on"),
-            new String[] {"campaign", "person"},
-            "inner")
+    return timed(coupons)
         .where(col("used_on").gt(col("assigned_on")).and(col("used_on").leq(col("ends_on"))))
         .groupBy("campaign", "person", "window")
         .agg(sum("amount").as("coupons"));
