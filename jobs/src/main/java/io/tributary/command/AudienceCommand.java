@@ -21,7 +21,8 @@ import picocli.CommandLine.Parameters;
 
 /**
  * {@code audience NAME --preview}: how many people an audience would have. {@code --power}: how
- * small an effect on them could be found. {@code --replay}: the files of an earlier night once more.
+ * small an effect on them could be found. {@code --replay}: the files of an earlier night once
+ * more.
  */
 @Command(
     name = "audience",

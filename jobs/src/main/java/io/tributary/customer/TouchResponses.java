@@ -36,8 +36,8 @@ public final class TouchResponses {
   }
 
   /**
-   * One row per person and channel: {@code one_id, channel, touches, responses, conversions}: conversions
-   * are the responses that are purchases.
+   * One row per person and channel: {@code one_id, channel, touches, responses, conversions}:
+   * conversions are the responses that are purchases.
    *
    * @param touches {@code one_id, channel, status, sent_on}
    * @param purchases {@code one_id, ordered_on}
@@ -63,8 +63,7 @@ public final class TouchResponses {
         purchases.groupBy("one_id").agg(collect_set(col("ordered_on")).as("bought_on"));
     Column isAnswered =
         exists(
-            col("bought_on"),
-            day -> day.between(col("sent_on"), date_add(col("sent_on"), DAYS)));
+            col("bought_on"), day -> day.between(col("sent_on"), date_add(col("sent_on"), DAYS)));
     return touches
         .join(
             bought,

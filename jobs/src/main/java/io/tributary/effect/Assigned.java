@@ -90,8 +90,7 @@ final class Assigned {
   /** People with {@code one_id}: who they are today. */
   Dataset<Row> withOneId(Dataset<Row> people) {
     return people
-        .join(
-            heirs.withColumnRenamed("one_id", "person"), new String[] {"person"}, "left_outer")
+        .join(heirs.withColumnRenamed("one_id", "person"), new String[] {"person"}, "left_outer")
         .withColumn("one_id", coalesce(col("heir"), col("person")))
         .drop("heir");
   }

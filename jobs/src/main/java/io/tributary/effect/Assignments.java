@@ -119,7 +119,11 @@ final class Assignments {
         .groupBy("campaign", "key", "namespace", "arm", "assigned_on")
         .agg(max_by(col("one_id"), tenureThen).as("person"))
         .select(
-            col("campaign"), expr("hex(key)").as("subject"), col("person"), col("arm"), col("assigned_on"));
+            col("campaign"),
+            expr("hex(key)").as("subject"),
+            col("person"),
+            col("arm"),
+            col("assigned_on"));
   }
 
   /**
@@ -132,13 +136,8 @@ final class Assignments {
     return assigned
         .where(col("person").isNotNull())
         .groupBy("campaign", "person")
-        .agg(
-            min_by(struct("arm", "assigned_on"), struct("assigned_on", "subject")).as("first"))
-        .select(
-            col("campaign"), col("person"), col("first.arm"), col("first.assigned_on"))
-        .join(
-            known.select("campaign", "person"),
-            new String[] {"campaign", "person"},
-            "left_anti");
+        .agg(min_by(struct("arm", "assigned_on"), struct("assigned_on", "subject")).as("first"))
+        .select(col("campaign"), col("person"), col("first.arm"), col("first.assigned_on"))
+        .join(known.select("campaign", "person"), new String[] {"campaign", "person"}, "left_anti");
   }
 }

@@ -20,9 +20,10 @@ import org.apache.spark.sql.Row;
 
 /**
  * Whose an order is for a campaign: {@code campaign, person, is_known} and the order's columns,
- * with the person's {@code assigned_on, first_touch_on}. It is known if one of its identifiers pointed to the person already when they were
- * assigned. Others are theirs by what became known later: they do not count as a result, only as a
- * measure of how much more of one arm came to be known.
+ * with the person's {@code assigned_on, first_touch_on}. It is known if one of its identifiers
+ * pointed to the person already when they were assigned. Others are theirs by what became known
+ * later: they do not count as a result, only as a measure of how much more of one arm came to be
+ * known.
  *
  * <p>Two people of a campaign who were merged since are one customer: the strongest identifier that
  * was known decides whose of them the order is, else the earlier assignment.
@@ -35,8 +36,8 @@ final class AttributedOrders {
   /**
    * The orders of people within some days after their assignment.
    *
-   * @param people rows of {@code campaign_people} with {@code one_id}, who the person is today, {@code
-   *     longest}, the days, and {@code first_touch_on}
+   * @param people rows of {@code campaign_people} with {@code one_id}, who the person is today,
+   *     {@code longest}, the days, and {@code first_touch_on}
    * @param orders rows of {@link WindowOrders}
    * @param mentions {@code order_id, identifiers}: the evidence that orders bring
    */
@@ -74,7 +75,12 @@ final class AttributedOrders {
       order.add(col(column));
     }
     List<Column> result = new ArrayList<>(order);
-    result.addAll(List.of(col("first.person"), col("first.assigned_on"), col("first.first_touch_on"), col("is_known")));
+    result.addAll(
+        List.of(
+            col("first.person"),
+            col("first.assigned_on"),
+            col("first.first_touch_on"),
+            col("is_known")));
     return ranked
         .groupBy(order.toArray(Column[]::new))
         .agg(
@@ -93,8 +99,7 @@ final class AttributedOrders {
         namespaces.stream()
             .sorted(java.util.Comparator.comparing(Namespace::priority).reversed())
             .toList()) {
-      Column hasOne =
-          exists(common, i -> i.getField("namespace").equalTo(lit(namespace.name())));
+      Column hasOne = exists(common, i -> i.getField("namespace").equalTo(lit(namespace.name())));
       rank = when(hasOne, lit(namespace.priority())).otherwise(rank);
     }
     return rank;

@@ -71,8 +71,7 @@ final class CampaignCounts implements Serializable {
 
   private void add(CampaignCounts other) {
     other.cells.forEach(
-        (cell, moments) ->
-            cells.merge(cell, moments, (mine, theirs) -> mine.add(theirs)));
+        (cell, moments) -> cells.merge(cell, moments, (mine, theirs) -> mine.add(theirs)));
     other.moves.forEach((move, people) -> moves.merge(move, people, Long::sum));
   }
 

@@ -59,8 +59,7 @@ final class CampaignEffects {
       CampaignCounts counts = CampaignCounts.of(Outcomes.capped(outcomes));
       Map<String, Map<Window, Reading>> readings = readings(counts, assigned);
       List<Finding> findings = new ArrayList<>();
-      campaigns.forEach(
-          c -> findings.addAll(Findings.of(c, counts, readings.get(c.name()))));
+      campaigns.forEach(c -> findings.addAll(Findings.of(c, counts, readings.get(c.name()))));
       return List.of(
           FunnelRows.of(
               messages,

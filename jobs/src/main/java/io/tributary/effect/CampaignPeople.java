@@ -7,8 +7,8 @@ import io.tributary.lake.TableSpec.ColumnSpec;
 import java.util.List;
 
 /**
- * The table {@code campaign_people}: who was assigned to which arm, and what was known of them then.
- * A row is written on the first night that sees the assignment, and never changes.
+ * The table {@code campaign_people}: who was assigned to which arm, and what was known of them
+ * then. A row is written on the first night that sees the assignment, and never changes.
  *
  * <p>Nothing that happens afterwards may decide who is compared with whom. Contacted people tell
  * more about themselves (a member code at the till, an app installed for a coupon), so their orders
@@ -35,7 +35,10 @@ final class CampaignPeople {
               new ColumnSpec(
                   "preference_cluster", "int", true, "Preference cluster at the assignment"),
               new ColumnSpec(
-                  "days_since_last", "int", true, "Days since the last purchase, at the assignment"),
+                  "days_since_last",
+                  "int",
+                  true,
+                  "Days since the last purchase, at the assignment"),
               required("cycle_days", "double", "The purchase cycle that stages go by"),
               required("net_before", "bigint", "Net of the 90 days before, in cents"),
               required("purchase_days", "array<int>", "Purchase days, in days since 1970-01-01"),

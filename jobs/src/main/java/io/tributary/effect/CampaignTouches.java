@@ -42,7 +42,8 @@ final class CampaignTouches {
         spark.createDataFrame(names, StructType.fromDDL("touch_campaign string, campaign string"));
     Column cost = lit(0);
     for (Campaign campaign : campaigns) {
-      for (Map.Entry<String, java.math.BigDecimal> usual : campaign.money().touchCosts().entrySet()) {
+      for (Map.Entry<String, java.math.BigDecimal> usual :
+          campaign.money().touchCosts().entrySet()) {
         Column isThis =
             col("campaign").equalTo(campaign.name()).and(col("channel").equalTo(usual.getKey()));
         cost = when(isThis, lit(usual.getValue())).otherwise(cost);
@@ -83,8 +84,7 @@ final class CampaignTouches {
                                 template, c.name(), c.money().couponFunding().doubleValue()))));
     Dataset<Row> named =
         spark.createDataFrame(
-            templates,
-            StructType.fromDDL("template string, campaign string, funding double"));
+            templates, StructType.fromDDL("template string, campaign string, funding double"));
     return used.join(broadcast(named), new String[] {"template"}, "inner")
         .join(
             people.select("campaign", "person", "assigned_on", "longest", "one_id"),
@@ -108,8 +108,7 @@ final class CampaignTouches {
   /** Each message twice: under its step and channel, and under all of them. */
   static Dataset<Row> withTotals(Dataset<Row> messages) {
     Column own =
-        org.apache.spark.sql.functions.struct(
-            col("step").as("step"), col("channel").as("channel"));
+        org.apache.spark.sql.functions.struct(col("step").as("step"), col("channel").as("channel"));
     Column all =
         org.apache.spark.sql.functions.struct(lit("all").as("step"), lit("all").as("channel"));
     return messages

@@ -3,8 +3,8 @@ package io.tributary.effect;
 import java.io.Serializable;
 
 /**
- * People of a campaign who are alike: in one arm, as far with one window, and of the same groups when
- * they were assigned.
+ * People of a campaign who are alike: in one arm, as far with one window, and of the same groups
+ * when they were assigned.
  */
 record Cell(
     String campaign,

@@ -15,8 +15,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * The rows of {@code campaign_effect}. Two kinds of families are corrected for many comparisons: the
- * primary findings of all campaigns of the night together, and the subgroups of each campaign.
+ * The rows of {@code campaign_effect}. Two kinds of families are corrected for many comparisons:
+ * the primary findings of all campaigns of the night together, and the subgroups of each campaign.
  */
 final class EffectRows {
   static final String TABLE = "campaign_effect";

@@ -28,8 +28,7 @@ final class Findings {
   }
 
   /** The findings, in a steady order. */
-  static List<Finding> of(
-      Campaign campaign, CampaignCounts counts, Map<Window, Reading> readings) {
+  static List<Finding> of(Campaign campaign, CampaignCounts counts, Map<Window, Reading> readings) {
     Findings all = new Findings(campaign, counts, readings);
     for (Window window : Window.values()) {
       for (Measure measure : Measure.of(campaign)) {
@@ -48,10 +47,8 @@ final class Findings {
 
   private void addMain(Window window, Measure measure) {
     boolean isPrimary = window == campaign.primary().window() && measure.isPrimaryOf(campaign);
-    Role role =
-        measure.isGuardrail() ? Role.GUARDRAIL : isPrimary ? Role.PRIMARY : Role.SECONDARY;
-    Map<String, MeanEstimate> means =
-        measure.means(counts.byArm(campaign.name(), window, SETTLED));
+    Role role = measure.isGuardrail() ? Role.GUARDRAIL : isPrimary ? Role.PRIMARY : Role.SECONDARY;
+    Map<String, MeanEstimate> means = measure.means(counts.byArm(campaign.name(), window, SETTLED));
     for (String against : references()) {
       for (String arm : treated(against)) {
         // Against a baseline it is the same question once more, and no second chance.
@@ -130,9 +127,7 @@ final class Findings {
   /** What arms are compared with: control, and the baseline where there is one. */
   private List<String> references() {
     boolean hasBaseline = names().contains(Campaign.BASELINE);
-    return hasBaseline
-        ? List.of(Audience.CONTROL, Campaign.BASELINE)
-        : List.of(Audience.CONTROL);
+    return hasBaseline ? List.of(Audience.CONTROL, Campaign.BASELINE) : List.of(Audience.CONTROL);
   }
 
   private List<String> treated(String against) {

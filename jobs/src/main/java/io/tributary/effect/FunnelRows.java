@@ -21,8 +21,9 @@ import org.apache.spark.sql.Row;
 
 /**
  * The rows of {@code campaign_funnel}: of the people who were assigned, how many came how far. A
- * message that was clicked was opened, and one that was opened was delivered, even if no system said
- * so. Who bought after a message did not buy because of it: {@code campaign_effect} is about that.
+ * message that was clicked was opened, and one that was opened was delivered, even if no system
+ * said so. Who bought after a message did not buy because of it: {@code campaign_effect} is about
+ * that.
  */
 final class FunnelRows {
   static final String TABLE = "campaign_funnel";
@@ -57,13 +58,16 @@ final class FunnelRows {
             col("coupons").gt(0).as("redeemed"),
             col("converted").equalTo(1).as("bought"));
     Map<List<String>, Row> arms = new TreeMap<>(FunnelRows::compare);
-    for (Row row : counted(results.withColumn("all", lit("all")), List.of("all", "all"), List.of())) {
+    for (Row row :
+        counted(results.withColumn("all", lit("all")), List.of("all", "all"), List.of())) {
       arms.put(List.of(row.getString(0), row.getString(1)), row);
     }
     TableRows rows = new TableRows(Contracts.table(TABLE), date);
     List<Row> places =
-        counted(reached(messages).join(results, new String[] {"campaign", "person"}, "inner"),
-            List.of("step", "channel"), List.copyOf(STATES.keySet()));
+        counted(
+            reached(messages).join(results, new String[] {"campaign", "person"}, "inner"),
+            List.of("step", "channel"),
+            List.copyOf(STATES.keySet()));
     arms.forEach((key, arm) -> addArm(rows, key, arm, places));
     return rows;
   }
@@ -86,8 +90,7 @@ final class FunnelRows {
   }
 
   /** By campaign, arm and the given columns: people, and of them those with each event. */
-  private static List<Row> counted(
-      Dataset<Row> people, List<String> places, List<String> events) {
+  private static List<Row> counted(Dataset<Row> people, List<String> places, List<String> events) {
     List<Column> counts = new ArrayList<>();
     events.forEach(event -> counts.add(count_if(col(event)).as(event)));
     counts.add(count_if(col("redeemed")).as("redeemed"));

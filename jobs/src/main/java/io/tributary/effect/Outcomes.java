@@ -33,13 +33,13 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * What became of everybody who was assigned: a row per campaign, window and person, with the columns
- * of {@link Variable} and {@code state}: {@code open} while the window lasts, {@code over} while
- * what was bought in it may still be returned, then {@code settled}.
+ * What became of everybody who was assigned: a row per campaign, window and person, with the
+ * columns of {@link Variable} and {@code state}: {@code open} while the window lasts, {@code over}
+ * while what was bought in it may still be returned, then {@code settled}.
  *
- * <p>A rule that surprises: of refunds those count that come while the window lasts or within {@code
- * refund_settle_days} after it. So a result that is settled stays as it is, and those assigned early
- * have no more time to return things than those assigned late.
+ * <p>A rule that surprises: of refunds those count that come while the window lasts or within
+ * {@code refund_settle_days} after it. So a result that is settled stays as it is, and those
+ * assigned early have no more time to return things than those assigned late.
  */
 final class Outcomes {
   /** What is counted of people, beside what they had brought along. */
@@ -91,8 +91,7 @@ final class Outcomes {
       int credit = campaign.windowDays().get(Window.RESPONSE);
       for (Map.Entry<Window, Integer> window : campaign.windowDays().entrySet()) {
         rows.add(
-            RowFactory.create(
-                campaign.name(), window.getKey().text(), window.getValue(), credit));
+            RowFactory.create(campaign.name(), window.getKey().text(), window.getValue(), credit));
       }
     }
     return spark.createDataFrame(
@@ -153,9 +152,7 @@ final class Outcomes {
             (sum, refund) ->
                 sum.plus(
                     when(
-                            refund
-                                .getField("refund_days")
-                                .leq(unix_date(col("refunds_until"))),
+                            refund.getField("refund_days").leq(unix_date(col("refunds_until"))),
                             refund.getField("refund_amounts"))
                         .otherwise(0L)));
     Column isCredited =
@@ -217,7 +214,8 @@ final class Outcomes {
             .agg(expr("percentile_disc(0.999) within group (order by net)").as("cap"));
     return outcomes
         .join(caps, new String[] {"campaign", "window"}, "left_outer")
-        .withColumn("capped_net", least(col("net"), coalesce(col("cap").cast("bigint"), col("net"))))
+        .withColumn(
+            "capped_net", least(col("net"), coalesce(col("cap").cast("bigint"), col("net"))))
         .drop("cap");
   }
 }

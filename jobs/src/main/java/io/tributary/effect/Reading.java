@@ -14,8 +14,8 @@ import java.util.Map;
  *
  * @param assignedRatio the probability that chance alone made arms of these sizes, of all who were
  *     assigned
- * @param analysedRatio the same of those of them who are analysed: the others had no identifier that
- *     was known
+ * @param analysedRatio the same of those of them who are analysed: the others had no identifier
+ *     that was known
  */
 record Reading(Status status, Double assignedRatio, Double analysedRatio, Certainty certainty) {
 

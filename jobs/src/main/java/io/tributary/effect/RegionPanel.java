@@ -43,8 +43,7 @@ record RegionPanel(double[][] values) {
   /** How two numbers go together from week to week; not a number where one never changes. */
   double correlation(RegionPanel other) {
     double[] mine = Arrays.stream(residuals()).flatMapToDouble(Arrays::stream).toArray();
-    double[] theirs =
-        Arrays.stream(other.residuals()).flatMapToDouble(Arrays::stream).toArray();
+    double[] theirs = Arrays.stream(other.residuals()).flatMapToDouble(Arrays::stream).toArray();
     return new PearsonsCorrelation().correlation(mine, theirs);
   }
 

@@ -21,9 +21,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What was sold online and offline, and sent, to the people of each region in each of the last weeks,
- * per customer of the region. Regions are the provinces of customers; those with few customers are
- * left out.
+ * What was sold online and offline, and sent, to the people of each region in each of the last
+ * weeks, per customer of the region. Regions are the provinces of customers; those with few
+ * customers are left out.
  */
 final class RegionWeeks {
   /** Half a year. */
@@ -52,7 +52,9 @@ final class RegionWeeks {
     for (Series series : Series.values()) {
       values.put(
           series,
-          byRegion.values().stream().map(weeks -> weeks[series.ordinal()]).toArray(double[][]::new));
+          byRegion.values().stream()
+              .map(weeks -> weeks[series.ordinal()])
+              .toArray(double[][]::new));
     }
   }
 
@@ -79,8 +81,7 @@ final class RegionWeeks {
       Dataset<Row> touches,
       Map<String, SalesChannel> channels,
       LocalDate date) {
-    Dataset<Row> places =
-        customers.where(col("province").isNotNull()).select("one_id", "province");
+    Dataset<Row> places = customers.where(col("province").isNotNull()).select("one_id", "province");
     Column cents = col("net").multiply(100).cast("bigint");
     Dataset<Row> facts =
         orders
@@ -108,8 +109,7 @@ final class RegionWeeks {
             .agg(sum("online_net"), sum("offline_net"), sum("touches"))
             .collectAsList();
     Map<String, Long> people = new TreeMap<>();
-    for (Row row :
-        places.groupBy("province").agg(count_if(lit(true))).collectAsList()) {
+    for (Row row : places.groupBy("province").agg(count_if(lit(true))).collectAsList()) {
       people.put(row.getString(0), row.getLong(1));
     }
     return new RegionWeeks(perCustomer(sums, people));

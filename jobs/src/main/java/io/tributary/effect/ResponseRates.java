@@ -36,8 +36,7 @@ final class ResponseRates {
         col("responses"),
         col("conversions"),
         rate(TouchResponses.channels(counts, "responses"), "responses").as("response_rate"),
-        rate(TouchResponses.channels(counts, "conversions"), "conversions")
-            .as("conversion_rate"),
+        rate(TouchResponses.channels(counts, "conversions"), "conversions").as("conversion_rate"),
         lit(Date.valueOf(date)).as("as_of"));
   }
 

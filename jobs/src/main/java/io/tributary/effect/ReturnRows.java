@@ -33,8 +33,7 @@ final class ReturnRows {
     for (Campaign campaign : campaigns) {
       Reading reading = readings.get(campaign.name()).get(Window.CONVERSION);
       Map<String, Moments> arms =
-          counts.byArm(
-              campaign.name(), Window.CONVERSION, c -> c.state().equals(Cell.SETTLED));
+          counts.byArm(campaign.name(), Window.CONVERSION, c -> c.state().equals(Cell.SETTLED));
       Moments control = arms.get(Audience.CONTROL);
       for (Arm arm : campaign.arms()) {
         Moments treated = arms.get(arm.name());

@@ -11,7 +11,8 @@ import java.util.Map;
 
 /**
  * The rows of {@code campaign_stages}: of the people of an arm who were in a stage when they were
- * assigned, how many are in which one at the end of the window. The same cycle is taken at both ends.
+ * assigned, how many are in which one at the end of the window. The same cycle is taken at both
+ * ends.
  */
 final class StageRows {
   static final String TABLE = "campaign_stages";
@@ -28,9 +29,7 @@ final class StageRows {
 
   static TableRows of(CampaignCounts counts, LocalDate date) {
     Map<Start, Long> starts = new HashMap<>();
-    counts
-        .moves()
-        .forEach((move, people) -> starts.merge(start(move), people, Long::sum));
+    counts.moves().forEach((move, people) -> starts.merge(start(move), people, Long::sum));
     TableRows rows = new TableRows(Contracts.table(TABLE), date);
     counts.moves().entrySet().stream()
         .sorted(Map.Entry.comparingByKey(ORDER))

@@ -27,8 +27,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Adds where people stood at the end of the day on which they were assigned, from their ledger rows.
- * Who has not bought and was assigned could be addressed, so that they are a prospect.
+ * Adds where people stood at the end of the day on which they were assigned, from their ledger
+ * rows. Who has not bought and was assigned could be addressed, so that they are a prospect.
  */
 final class Standing implements RawRows.Mapping {
   private static final long serialVersionUID = 1L;
@@ -85,7 +85,8 @@ final class Standing implements RawRows.Mapping {
             ledger.drop("owner", "order_id", "ordered_at"), new String[] {"one_id"}, "left_outer");
     StructField[] fields =
         IntStream.range(0, known.size() + ADDED.size())
-            .mapToObj(i -> i < known.size() ? joined.schema().apply(i) : ADDED.apply(i - known.size()))
+            .mapToObj(
+                i -> i < known.size() ? joined.schema().apply(i) : ADDED.apply(i - known.size()))
             .toArray(StructField[]::new);
     return RawRows.map(
         joined,

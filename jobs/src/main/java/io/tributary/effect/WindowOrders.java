@@ -18,8 +18,8 @@ import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * The orders of some days, with their refunds one by one: people who were assigned on different days
- * get the same time for returning what they bought.
+ * The orders of some days, with their refunds one by one: people who were assigned on different
+ * days get the same time for returning what they bought.
  */
 final class WindowOrders implements RawRows.Mapping {
   private static final long serialVersionUID = 1L;

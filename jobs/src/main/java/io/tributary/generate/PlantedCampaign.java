@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Campaigns that another tool ran, whose lists lie in the workspace: of the members of the day, half
- * are control. Of those treated, some buy once more within three weeks; how many goes by what they
- * like, and some tastes are not moved at all.
+ * Campaigns that another tool ran, whose lists lie in the workspace: of the members of the day,
+ * half are control. Of those treated, some buy once more within three weeks; how many goes by what
+ * they like, and some tastes are not moved at all.
  */
 enum PlantedCampaign {
   /** Read by the last night: its windows have ended, and returns have come in. */

@@ -33,8 +33,7 @@ final class Retailer {
     Contacts contacts = new Contacts(person, world, draw.fork("contacts"));
     Outbox outbox = new Outbox(id, nights, draw.fork("delivery"));
     PurchasePlan plan =
-        PlantedCampaign.moved(
-            PurchasePlan.of(person, nights, draw.fork("plan")), person, world);
+        PlantedCampaign.moved(PurchasePlan.of(person, nights, draw.fork("plan")), person, world);
     List<Placed> orders = OrderHistory.of(person, plan, contacts, world, draw.fork("orders"));
 
     orders.forEach(placed -> sendOrder(person, placed, outbox));

@@ -63,8 +63,7 @@ final class StaticFiles {
     for (PlantedCampaign campaign : PlantedCampaign.values()) {
       String file = "campaigns/" + campaign.campaign() + ".yaml";
       String assignedOn = campaign.assignedOn(nights).toString();
-      folder.writeText(
-          file, resource("/generate/" + file).replace("${assigned_on}", assignedOn));
+      folder.writeText(file, resource("/generate/" + file).replace("${assigned_on}", assignedOn));
     }
     folder.writeText("truth/campaigns.csv", campaigns());
     folder.writeText("truth/README.md", resource("/generate/truth.md"));
@@ -169,8 +168,7 @@ final class StaticFiles {
     StringBuilder text = new StringBuilder("campaign,cluster,buy_once_more\n");
     for (PlantedCampaign campaign : PlantedCampaign.values()) {
       for (PreferenceCluster cluster : PreferenceCluster.values()) {
-        text.append(
-                Csv.line(campaign.campaign(), Truth.lower(cluster), campaign.moved(cluster)))
+        text.append(Csv.line(campaign.campaign(), Truth.lower(cluster), campaign.moved(cluster)))
             .append('\n');
       }
     }

@@ -1,8 +1,8 @@
 package io.tributary.statistics;
 
 /**
- * How far an interval of 95 % reaches from an estimate, and how likely an estimate is by chance: for
- * a result that is read once, or for one that is read as often as one likes.
+ * How far an interval of 95 % reaches from an estimate, and how likely an estimate is by chance:
+ * for a result that is read once, or for one that is read as often as one likes.
  */
 public sealed interface Certainty {
 

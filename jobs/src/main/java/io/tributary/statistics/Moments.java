@@ -102,8 +102,7 @@ public final class Moments implements Serializable {
     int row = Math.max(i, j);
     BigInteger n = BigInteger.valueOf(people);
     BigInteger product = products[row * (row + 1) / 2 + Math.min(i, j)].value();
-    BigInteger scaled =
-        n.multiply(product).subtract(sums[i].value().multiply(sums[j].value()));
+    BigInteger scaled = n.multiply(product).subtract(sums[i].value().multiply(sums[j].value()));
     BigDecimal divisor = new BigDecimal(n.multiply(n.subtract(BigInteger.ONE)));
     return new BigDecimal(scaled).divide(divisor, MathContext.DECIMAL128).doubleValue();
   }

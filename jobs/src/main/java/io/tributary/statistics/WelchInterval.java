@@ -18,8 +18,7 @@ public record WelchInterval(double difference, double low, double high) {
         (one + two)
             * (one + two)
             / (one * one / (sample.length - 1) + two * two / (other.length - 1));
-    double reach =
-        error * new TDistribution(null, freedom).inverseCumulativeProbability(0.975);
+    double reach = error * new TDistribution(null, freedom).inverseCumulativeProbability(0.975);
     double difference = StatUtils.mean(sample) - StatUtils.mean(other);
     return new WelchInterval(difference, difference - reach, difference + reach);
   }

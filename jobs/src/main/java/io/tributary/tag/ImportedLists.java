@@ -37,7 +37,10 @@ final class ImportedLists {
     Column value = list.value().map(v -> col("`" + v + "`")).orElse(lit("true"));
     Dataset<Row> keys =
         rows.select(
-            ListIdentifiers.keys(run, list.namespace()).apply(col("`" + list.identifier() + "`")).as("key"), value.as("_value"));
+            ListIdentifiers.keys(run, list.namespace())
+                .apply(col("`" + list.identifier() + "`"))
+                .as("key"),
+            value.as("_value"));
     // A list of today means those who have the value today, not who gave it up.
     Dataset<Row> owners =
         run.lake()

@@ -82,8 +82,8 @@ public final class TagColumns {
   }
 
   /**
-   * Purchases know their customer's cycle, for tags that count in cycles; touches whether a purchase
-   * followed, for tags that ask.
+   * Purchases know their customer's cycle, for tags that count in cycles; touches whether a
+   * purchase followed, for tags that ask.
    */
   private Dataset<Row> facts(Of kind, Dataset<Row> customers) {
     Dataset<Row> facts = BehaviourFacts.of(kind, run.lake(), run.date());

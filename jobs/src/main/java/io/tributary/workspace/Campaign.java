@@ -46,7 +46,8 @@ public record Campaign(
   public record Drawn(String experiment) implements Assignment {}
 
   /**
-   * By another tool, whose list was brought here: whoever was to be contacted, and the control group.
+   * By another tool, whose list was brought here: whoever was to be contacted, and the control
+   * group.
    *
    * @param file a CSV with a header, below the workspace
    * @param namespace of the identifiers in it

@@ -13,7 +13,6 @@ import io.tributary.workspace.Campaign.Primary;
 import io.tributary.workspace.Campaign.Variant;
 import io.tributary.workspace.Campaign.Window;
 import java.math.BigDecimal;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.EnumMap;
@@ -132,8 +131,7 @@ final class CampaignReader {
     Optional<String> file =
         map.require("file", "file: lists/spring.csv", node -> TagReader.readable(node, workspace));
     Optional<String> namespace =
-        map.require(
-            "namespace", "namespace: phone", node -> TagReader.namespace(node, namespaces));
+        map.require("namespace", "namespace: phone", node -> TagReader.namespace(node, namespaces));
     Optional<String> identifier = map.require("identifier", "identifier: 手机", ConfigNode::text);
     String arm = map.read("arm", ConfigNode::text).orElse("arm");
     String assignedOn = map.read("assigned_on", ConfigNode::text).orElse("assigned_on");
@@ -141,7 +139,11 @@ final class CampaignReader {
     return map.isSound()
         ? Optional.of(
             new Listed(
-                file.orElseThrow(), namespace.orElseThrow(), identifier.orElseThrow(), arm, assignedOn))
+                file.orElseThrow(),
+                namespace.orElseThrow(),
+                identifier.orElseThrow(),
+                arm,
+                assignedOn))
         : Optional.empty();
   }
 

@@ -184,7 +184,8 @@ final class TagReader {
 
   private Optional<Definition> list(ConfigMap map) {
     Optional<String> file = map.require("file", "file: lists/vip.csv", n -> readable(n, workspace));
-    Optional<String> namespace = map.require("namespace", "namespace: phone", n -> namespace(n, namespaces));
+    Optional<String> namespace =
+        map.require("namespace", "namespace: phone", n -> namespace(n, namespaces));
     Optional<String> identifier = map.require("identifier", "identifier: 手机", ConfigNode::text);
     Optional<String> value = map.read("value", ConfigNode::text);
     return map.isSound()

@@ -7,7 +7,6 @@ import io.tributary.workspace.Tag.Case;
 import io.tributary.workspace.Tag.Definition;
 import io.tributary.workspace.Tag.Import;
 import io.tributary.workspace.Tag.Metric;
-import io.tributary.workspace.Tag.Of;
 import io.tributary.workspace.Tag.Rule;
 import java.util.ArrayList;
 import java.util.List;

@@ -92,9 +92,7 @@ class EffectNightTest {
 
   private static void order(
       Retail retail, String id, String oneId, Row identifier, String at, String paid) {
-    retail
-        .order(id, oneId, at, paid)
-        .column("order", "identifiers", new Row[] {identifier}, id);
+    retail.order(id, oneId, at, paid).column("order", "identifiers", new Row[] {identifier}, id);
   }
 
   private void buying(Retail retail) {
@@ -125,7 +123,8 @@ class EffectNightTest {
     TableSpec spec = Contracts.table("one_id_history");
     Dataset<Row> merged =
         TestSpark.session()
-            .sql("select 'p1' as one_id, 'merged' as event, 'p0' as other_one_id,"
+            .sql(
+                "select 'p1' as one_id, 'merged' as event, 'p0' as other_one_id,"
                     + " date '2025-03-20' as `on`, null as evidence, date '2025-03-20' as as_of");
     retail.lake().append(spec, merged);
     retail.hashed("member_id", member(1), 1, "p0", "2024-05-01").belongs("order", "c0", "p0");
@@ -137,22 +136,32 @@ class EffectNightTest {
           .set(
               "touch",
               Map.of(
-                  "touch_id", "s" + i,
-                  "campaign", "hello",
-                  "channel", "sms",
-                  "sent_at", Retail.at("2025-03-02"),
-                  "status", i == 0 ? "clicked" : i == 3 ? "failed" : "delivered",
-                  "cost", new BigDecimal("0.50")))
+                  "touch_id",
+                  "s" + i,
+                  "campaign",
+                  "hello",
+                  "channel",
+                  "sms",
+                  "sent_at",
+                  Retail.at("2025-03-02"),
+                  "status",
+                  i == 0 ? "clicked" : i == 3 ? "failed" : "delivered",
+                  "cost",
+                  new BigDecimal("0.50")))
           .belongs("touch", "s" + i, "p" + 2 * i);
     }
     retail
         .set(
             "coupon",
             Map.of(
-                "coupon_id", "k",
-                "template", "ten",
-                "used_at", Retail.at("2025-03-10"),
-                "face_value", new BigDecimal("10")))
+                "coupon_id",
+                "k",
+                "template",
+                "ten",
+                "used_at",
+                Retail.at("2025-03-10"),
+                "face_value",
+                new BigDecimal("10")))
         .belongs("coupon", "k", "p2");
   }
 
@@ -167,7 +176,14 @@ class EffectNightTest {
 
     String all = "dimension = 'all' and variant = 'plain' and window = 'conversion' and metric = ";
     assertThat(
-            effect(retail, all + "'conversion'", "people", "people_against", "status", "mean", "mean_against"))
+            effect(
+                retail,
+                all + "'conversion'",
+                "people",
+                "people_against",
+                "status",
+                "mean",
+                "mean_against"))
         .containsExactly(
             "broken | 30 | 5 | withheld | - | -",
             // Whether merged or not, p1 stays in control: c0 counts for it.
@@ -176,10 +192,10 @@ class EffectNightTest {
     assertThat(effect(retail, all + "'net'", "mean", "mean_against", "known_orders_share"))
         // The order that was returned in time counts nothing, the one returned later stays.
         .contains("done | 66.6667 | 16.6667 | -");
-    assertThat(
-            effect(retail, all + "'orders'", "known_orders_share", "known_orders_share_against"))
+    assertThat(effect(retail, all + "'orders'", "known_orders_share", "known_orders_share_against"))
         .contains("done | 0.9524 | 1.0000");
-    assertThat(retail.rows("campaign_roi", "campaign", "arm", "touch_cost", "coupon_cost", "status"))
+    assertThat(
+            retail.rows("campaign_roi", "campaign", "arm", "touch_cost", "coupon_cost", "status"))
         .containsExactly(
             "broken | treatment | 2.00 | 10.00 | withheld",
             "done | treatment | 2.00 | 10.00 | final");

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.Test;
 /**
  * Campaigns in memory whose effect is known: 2,000 of them, each of 2,000 people whose spending is
  * mostly nothing and sometimes much, and goes with what they spent before. Of intervals of 95 %,
- * 93.5 to 96.5 % have to cover the truth, and where there is no effect 3.5 to 6.6 % of the tests may
- * find one; both is four standard errors and a little around what is promised.
+ * 93.5 to 96.5 % have to cover the truth, and where there is no effect 3.5 to 6.6 % of the tests
+ * may find one; both is four standard errors and a little around what is promised.
  */
 class SimulatedCampaignsTest {
   private static final int CAMPAIGNS = 2_000;
@@ -101,8 +101,7 @@ class SimulatedCampaignsTest {
     add(counts, "control", BUYS, 60_000);
     add(counts, "treatment", buys, 60_000);
     Reading reading = new Reading(Reading.Status.FINAL, null, null, Certainty.once());
-    Map<Window, Reading> readings =
-        Map.of(Window.RESPONSE, reading, Window.CONVERSION, reading);
+    Map<Window, Reading> readings = Map.of(Window.RESPONSE, reading, Window.CONVERSION, reading);
     return Findings.of(campaign(), counts, readings).stream()
         .filter(f -> f.window() == Window.CONVERSION && f.role() != Role.SUBGROUP)
         .filter(f -> !f.measure().isGuardrail())
@@ -118,11 +117,16 @@ class SimulatedCampaignsTest {
     double net = trueNet(BUYS_IF_TREATED) - trueNet(BUYS);
     Map<String, Double> truth =
         Map.of(
-            "conversion PLAIN", BUYS_IF_TREATED - BUYS,
-            "conversion CUPED", BUYS_IF_TREATED - BUYS,
-            "net PLAIN", net,
-            "net CUPED", net,
-            "margin PLAIN", 0.4 * net);
+            "conversion PLAIN",
+            BUYS_IF_TREATED - BUYS,
+            "conversion CUPED",
+            BUYS_IF_TREATED - BUYS,
+            "net PLAIN",
+            net,
+            "net CUPED",
+            net,
+            "margin PLAIN",
+            0.4 * net);
     double lift = BUYS_IF_TREATED / BUYS - 1;
     Map<String, Integer> covered = new TreeMap<>();
     Map<String, Integer> liftCovered = new TreeMap<>();

@@ -3,14 +3,14 @@ package io.tributary.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.api.Test;
 
 /**
- * A public experiment: Hillstrom's "MineThatData E-Mail Analytics And Data Mining Challenge" (2008),
- * 64,000 customers who got an e-mail about men's goods, one about women's, or none; who visited, and
- * who bought, within two weeks. The data is not in this repository, only its counts.
+ * A public experiment: Hillstrom's "MineThatData E-Mail Analytics And Data Mining Challenge"
+ * (2008), 64,000 customers who got an e-mail about men's goods, one about women's, or none; who
+ * visited, and who bought, within two weeks. The data is not in this repository, only its counts.
  *
  * <p>Expected: computed in Python from the counts, by the textbook formulas; the lifts of buying,
  * 118.8 % and 54.3 %, and p = 0.904 of the sample ratio are also in published analyses of the file.

@@ -62,9 +62,7 @@ class CampaignMistakesTest {
     String rest = "campaign: c\nmargin: 0.4\nassigned: {until: 2025-06-30}\n";
 
     assertThat(
-            workspace()
-                .with("campaigns/c.yaml", rest + "assignment: {experiment: f}\n")
-                .problems())
+            workspace().with("campaigns/c.yaml", rest + "assignment: {experiment: f}\n").problems())
         .containsExactly(
             "campaigns/c.yaml:4 assignment.experiment: no audience with arms has this experiment;"
                 + " did you mean `e`?");
@@ -96,8 +94,7 @@ class CampaignMistakesTest {
             .read();
 
     Campaign campaign = read.campaigns().get(0);
-    assertThat(campaign.windowDays())
-        .isEqualTo(Map.of(Window.RESPONSE, 7, Window.CONVERSION, 14));
+    assertThat(campaign.windowDays()).isEqualTo(Map.of(Window.RESPONSE, 7, Window.CONVERSION, 14));
     assertThat(campaign.primary())
         .isEqualTo(new Primary(Metric.NET, Window.CONVERSION, Variant.CUPED));
     assertThat(campaign.touches()).containsExactly("c");
