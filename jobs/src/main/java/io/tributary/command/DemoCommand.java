@@ -31,7 +31,7 @@ public final class DemoCommand implements Callable<Integer> {
   /** More, of either, would take longer than somebody who has a first look waits. */
   private static final int CUSTOMERS = 1_000;
 
-  private static final int NIGHTS = 3;
+  private static final int NIGHTS = 1;
 
   private static final long SEED = 7;
 
