@@ -1,14 +1,17 @@
 package io.tributary.effect;
 
 import static org.apache.spark.sql.functions.array_intersect;
+import static org.apache.spark.sql.functions.array_min;
 import static org.apache.spark.sql.functions.bool_or;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_add;
-import static org.apache.spark.sql.functions.exists;
+import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.when;
+import static org.apache.spark.sql.functions.transform;
 
 import io.tributary.workspace.Settings.Namespace;
 import java.util.ArrayList;
@@ -94,14 +97,14 @@ final class AttributedOrders {
 
   /** The priority of the strongest identifier in common. */
   private static Column rank(Column common, Collection<Namespace> namespaces) {
-    Column rank = lit(UNKNOWN);
-    for (Namespace namespace :
-        namespaces.stream()
-            .sorted(java.util.Comparator.comparing(Namespace::priority).reversed())
-            .toList()) {
-      Column hasOne = exists(common, i -> i.getField("namespace").equalTo(lit(namespace.name())));
-      rank = when(hasOne, lit(namespace.priority())).otherwise(rank);
+    List<Column> entries = new ArrayList<>();
+    for (Namespace namespace : namespaces) {
+      entries.add(lit(namespace.name()));
+      entries.add(lit(namespace.priority()));
     }
-    return rank;
+    Column priorities = map(entries.toArray(Column[]::new));
+    return coalesce(
+        array_min(transform(common, i -> element_at(priorities, i.getField("namespace")))),
+        lit(UNKNOWN));
   }
 }
