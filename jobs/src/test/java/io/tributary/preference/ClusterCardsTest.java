@@ -16,7 +16,7 @@ class ClusterCardsTest {
           "cluster int, label string, label_zh string, share double, top_categories array<string>");
   private static final StructType PEOPLE =
       StructType.fromDDL(
-          "cluster int, age_band string, preferred_channel string, customers bigint, orders bigint,"
+          "cluster int, age_band string, main_channel string, customers bigint, orders bigint,"
               + " net decimal(18,2)");
 
   @Test
