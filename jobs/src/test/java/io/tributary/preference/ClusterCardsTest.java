@@ -31,7 +31,7 @@ class ClusterCardsTest {
                 LocalDate.of(2025, 6, 30))
             .get(0);
 
-    assertThat(card.<Row>getList(9))
+    assertThat(card.<List<Row>>getAs(9))
         .extracting(r -> r.getString(0))
         .containsExactly("ｗｅｂ", "\uD83D\uDED2");
   }
