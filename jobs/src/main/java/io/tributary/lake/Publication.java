@@ -1,14 +1,6 @@
 package io.tributary.lake;
 
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.List;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.RemoteIterator;
 
 /**
  * A folder of files for people, which is complete or does not count. On a file system it is written
@@ -38,7 +30,9 @@ public final class Publication {
     boolean inPlace = files.isObjectStore(shown);
     Path folder = inPlace ? shown : new Path(shown.getParent(), "." + shown.getName() + "-new");
     if (inPlace) {
-      named(files, shown, marker).forEach(files::delete);
+      files.filesBelow(shown).stream()
+          .filter(file -> file.getName().equals(marker))
+          .forEach(files::delete);
     }
     files.delete(folder);
     return new Publication(files, shown, folder);
@@ -58,25 +52,6 @@ public final class Publication {
       files.swap(folder, shown);
     } else {
       files.delete(shown);
-    }
-  }
-
-  private static List<Path> named(FileStore files, Path folder, String name) {
-    List<Path> found = new ArrayList<>();
-    try {
-      FileSystem fileSystem = files.fileSystem(folder);
-      RemoteIterator<LocatedFileStatus> all = fileSystem.listFiles(folder, true);
-      while (all.hasNext()) {
-        Path path = all.next().getPath();
-        if (path.getName().equals(name)) {
-          found.add(path);
-        }
-      }
-      return found;
-    } catch (FileNotFoundException e) {
-      return List.of();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot list " + folder, e);
     }
   }
 }

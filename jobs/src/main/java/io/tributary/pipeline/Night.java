@@ -106,6 +106,7 @@ public final class Night {
       }
       LakeState.of(run.lake()).begin(run.date(), run.key());
     }
+    run.lake().files().delete(run.lake().internal("staging"));
     if (!finishedBefore || anyChange()) {
       record();
       report.write(outcomes, null);

@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.tributary.TestSpark;
 import io.tributary.workspace.Audience;
-import io.tributary.workspace.Audience.Arm;
-import java.math.BigDecimal;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -19,20 +17,10 @@ class ArmsTest {
   private static final Dataset<Row> NONE_FROZEN = frozen("'x', 'nobody', 'x'");
 
   private static Audience audience(String name) {
-    return new Audience(
-        name,
-        "",
-        "",
-        "",
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        List.of(new Arm("control", new BigDecimal("0.1")), new Arm("new", new BigDecimal("0.9"))),
-        List.of(),
-        Map.of(),
-        name);
+    Map<String, String> arms = new LinkedHashMap<>();
+    arms.put("control", "0.1");
+    arms.put("new", "0.9");
+    return TestAudience.of(name, arms, List.of(), null);
   }
 
   private static Dataset<Row> frozen(String row) {

@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.TestSpark;
 import io.tributary.workspace.Audience;
-import io.tributary.workspace.Audience.Arm;
 import io.tributary.workspace.DeliveryCatalog;
 import io.tributary.workspace.DeliveryProfile;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AudienceCountsTest {
@@ -18,22 +15,7 @@ class AudienceCountsTest {
       List.of(DeliveryCatalog.standard().get("meta"), DeliveryCatalog.standard().get("sms"));
 
   private static Audience audience(String name, Map<String, String> arms) {
-    return new Audience(
-        name,
-        "",
-        "",
-        "",
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.empty(),
-        arms.entrySet().stream()
-            .map(a -> new Arm(a.getKey(), new BigDecimal(a.getValue())))
-            .toList(),
-        List.of("meta", "sms"),
-        Map.of(),
-        name);
+    return TestAudience.of(name, arms, List.of("meta", "sms"), null);
   }
 
   /** Meta takes lists of 100; both audiences would send it 400 and 120 people, control included. */

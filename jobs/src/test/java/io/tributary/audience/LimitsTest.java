@@ -7,27 +7,13 @@ import io.tributary.workspace.Audience;
 import io.tributary.workspace.Audience.Limit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
   private static Audience audience(String name, Limit limit) {
-    return new Audience(
-        name,
-        "",
-        "",
-        "",
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Optional.empty(),
-        Optional.ofNullable(limit),
-        List.of(),
-        List.of(),
-        Map.of(),
-        name);
+    return TestAudience.of(name, Map.of(), List.of(), limit);
   }
 
   private static Dataset<Row> decided(String rows) {

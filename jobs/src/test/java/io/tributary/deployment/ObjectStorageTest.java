@@ -16,10 +16,12 @@ import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Landing, lake and exports on {@code s3a://}, in a real S3 server. */
+@Tag("alone")
 class ObjectStorageTest {
   private static final String ROOT = "s3a://" + S3Server.BUCKET;
 

@@ -16,7 +16,7 @@ class ClusterCardsTest {
           "cluster int, label string, label_zh string, share double, top_categories array<string>");
   private static final StructType PEOPLE =
       StructType.fromDDL(
-          "cluster int, age_band string, preferred_channel string, customers bigint, orders bigint,"
+          "cluster int, age_band string, main_channel string, customers bigint, orders bigint,"
               + " net decimal(18,2)");
 
   @Test
@@ -31,7 +31,7 @@ class ClusterCardsTest {
                 LocalDate.of(2025, 6, 30))
             .get(0);
 
-    assertThat(card.<Row>getList(9))
+    assertThat(card.<List<Row>>getAs(9))
         .extracting(r -> r.getString(0))
         .containsExactly("ｗｅｂ", "\uD83D\uDED2");
   }

@@ -54,7 +54,10 @@ class ReportNightTest {
   }
 
   private static void order(Retail retail, String id, String who, String date) {
-    retail.order(id, who, date, "100").line(id, "1", "shoe", 1, "100");
+    retail
+        .order(id, who, date, "100")
+        .line(id, "1", "shoe", 1, "100")
+        .identifier("phone", who, who, date);
   }
 
   /** What {@code customers} says that the last week of the trend must say, too. */

@@ -64,7 +64,8 @@ class AudienceCheckTest {
   @Test
   void theReadyAudiencesFitTheGeneratedRetailer() {
     Workspace workspace = WorkspaceReader.read(Path.of("testdata/omnichannel"));
-    assertThat(workspace.audiences()).hasSize(5);
+    assertThat(workspace.audiences()).filteredOn(a -> a.step().isEmpty()).hasSize(5);
+    assertThat(workspace.journeys()).hasSize(3);
     assertThat(workspace.warnings()).isEmpty();
   }
 }

@@ -121,7 +121,7 @@ class TagMistakesTest {
                 .with(
                     "tags/d.yaml",
                     "tag: d\nkind: rule\nvalues: [{value: x, when: c is null}, {value: y, when: age}]\n")
-                .with("tags/e.yaml", "tag: e\nkind: metric\nexpression: null\n")
+                .with("tags/e.yaml", "tag: e\nkind: metric\nexpression: \"null\"\n")
                 .problems())
         .satisfiesExactly(
             where ->

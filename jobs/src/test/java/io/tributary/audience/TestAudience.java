@@ -1,0 +1,34 @@
+package io.tributary.audience;
+
+import io.tributary.workspace.Audience;
+import io.tributary.workspace.Audience.Arm;
+import io.tributary.workspace.Audience.Limit;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Audiences of which a test says only what it is about. */
+final class TestAudience {
+  private TestAudience() {}
+
+  /** Arms in the map's order, by name; {@code limit} may be null. */
+  static Audience of(String name, Map<String, String> arms, List<String> deliver, Limit limit) {
+    return new Audience(
+        name,
+        "",
+        "",
+        "",
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.ofNullable(limit),
+        arms.entrySet().stream()
+            .map(arm -> new Arm(arm.getKey(), new BigDecimal(arm.getValue())))
+            .toList(),
+        deliver,
+        Map.of(),
+        name);
+  }
+}
