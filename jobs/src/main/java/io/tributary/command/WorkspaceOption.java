@@ -6,6 +6,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.logging.log4j.core.config.Configurator;
+import org.apache.spark.SparkEnv$;
 import picocli.CommandLine.Option;
 
 /** The options of every command that works on a workspace. */
@@ -34,8 +35,12 @@ public final class WorkspaceOption {
     }
   }
 
-  /** spark-submit logs before it calls us, by Spark's own rules: those do not mask anything. */
+  /**
+   * spark-submit logs before it calls us, by Spark's own rules: those do not mask anything. It would
+   * return to them with its first word after that, so it says that word first.
+   */
   private static void logAsConfigured() {
+    SparkEnv$.MODULE$.initializeLogIfNecessary(false);
     try {
       Configurator.reconfigure(WorkspaceOption.class.getResource("/log4j2.properties").toURI());
     } catch (URISyntaxException e) {

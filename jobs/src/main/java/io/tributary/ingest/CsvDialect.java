@@ -31,16 +31,16 @@ record CsvDialect(boolean header, TextEncoding encoding, char delimiter, char qu
   }
 
   /**
-   * Spark's CSV reader, set to this dialect. It takes a record for malformed only if it splits off
+   * Spark's CSV reader for records of several lines, set to this dialect. It takes a record for malformed only if it splits off
    * all columns, also those that a query does not want.
    */
-  Map<String, String> sparkOptions(boolean multiLine) {
+  Map<String, String> sparkOptions() {
     return Map.of(
         "encoding", encoding.name(),
         "sep", String.valueOf(delimiter),
         "quote", String.valueOf(quote),
         "escape", String.valueOf(quote),
-        "multiLine", String.valueOf(multiLine),
+        "multiLine", "true",
         "columnPruning", "false",
         "columnNameOfCorruptRecord", NumberedRows.MALFORMED,
         "maxColumns", String.valueOf(MAX_COLUMNS),

@@ -154,16 +154,12 @@ public final class DumpReader {
 
   private Dataset<Row> readCsv(Layout layout, List<InspectedFile> files) {
     CsvDialect dialect = CsvDialect.of(source.options());
-    Dataset<Row> rows =
-        scan(
-            new CSVFileFormat(),
-            dialect.header(),
-            dialect.sparkOptions(layout.multiLine()),
-            layout,
-            files);
     if (!layout.multiLine()) {
-      return rows;
+      CsvLines format = new CsvLines(dialect, layout.columns());
+      return scan(format, dialect.header(), Map.of(), layout, files);
     }
+    Dataset<Row> rows =
+        scan(new CSVFileFormat(), dialect.header(), dialect.sparkOptions(), layout, files);
     // Univocity looks for the line separator in the file's first line break, even a quoted one;
     // where that differs from how records end, a carriage return stays on the last column.
     String last = layout.columns().get(layout.columns().size() - 1);

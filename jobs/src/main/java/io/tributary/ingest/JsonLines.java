@@ -7,19 +7,14 @@ import java.nio.charset.Charset;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
-import java.util.Spliterators;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.io.Text;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.execution.datasources.CodecStreams;
-import org.apache.spark.sql.execution.datasources.HadoopFileLinesReader;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * One JSON object per line, its top-level fields as text.
@@ -50,15 +45,6 @@ final class JsonLines extends RowFormat {
         byteLines ? splitLines(split, hadoop, charset) : lines(split, hadoop, charset);
     Record record = new Record(columns);
     return lines.filter(line -> !line.isBlank()).map(record::row).iterator();
-  }
-
-  private static Stream<String> splitLines(
-      PartitionedFile split, Configuration hadoop, Charset charset) {
-    HadoopFileLinesReader reader = new HadoopFileLinesReader(split, hadoop);
-    closeWithTask(reader);
-    Iterator<Text> lines = CollectionConverters.asJava(reader);
-    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(lines, 0), false)
-        .map(line -> new String(line.getBytes(), 0, line.getLength(), charset));
   }
 
   private static Stream<String> lines(PartitionedFile file, Configuration hadoop, Charset charset)

@@ -1,13 +1,19 @@
 package io.tributary.ingest;
 
+import java.nio.charset.Charset;
+import java.util.Spliterators;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.Text;
 import org.apache.hadoop.mapreduce.Job;
 import org.apache.spark.TaskContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.datasources.HadoopFileLinesReader;
 import org.apache.spark.sql.execution.datasources.OutputWriterFactory;
 import org.apache.spark.sql.execution.datasources.PartitionedFile;
 import org.apache.spark.sql.execution.datasources.TextBasedFileFormat;
@@ -92,6 +98,15 @@ abstract class RowFormat extends TextBasedFileFormat {
         throw new java.io.UncheckedIOException(split.toPath().toString(), e);
       }
     }
+  }
+
+  /** The lines of a split of bytes: line breaks and the byte order mark of UTF-8 are not in them. */
+  static Stream<String> splitLines(PartitionedFile split, Configuration hadoop, Charset charset) {
+    HadoopFileLinesReader reader = new HadoopFileLinesReader(split, hadoop);
+    closeWithTask(reader);
+    java.util.Iterator<Text> lines = CollectionConverters.asJava(reader);
+    return StreamSupport.stream(Spliterators.spliteratorUnknownSize(lines, 0), false)
+        .map(line -> new String(line.getBytes(), 0, line.getLength(), charset));
   }
 
   /** Closes what a split is read from when its task ends, even if it was not read to its end. */
