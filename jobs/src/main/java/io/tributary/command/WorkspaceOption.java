@@ -36,8 +36,8 @@ public final class WorkspaceOption {
   }
 
   /**
-   * spark-submit logs before it calls us, by Spark's own rules: those do not mask anything. It would
-   * return to them with its first word after that, so it says that word first.
+   * spark-submit logs before it calls us, by Spark's own rules: those do not mask anything. It
+   * would return to them with its first word after that, so it says that word first.
    */
   private static void logAsConfigured() {
     SparkEnv$.MODULE$.initializeLogIfNecessary(false);

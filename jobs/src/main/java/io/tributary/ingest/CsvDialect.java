@@ -31,8 +31,8 @@ record CsvDialect(boolean header, TextEncoding encoding, char delimiter, char qu
   }
 
   /**
-   * Spark's CSV reader for records of several lines, set to this dialect. It takes a record for malformed only if it splits off
-   * all columns, also those that a query does not want.
+   * Spark's CSV reader for records of several lines, set to this dialect. It takes a record for
+   * malformed only if it splits off all columns, also those that a query does not want.
    */
   Map<String, String> sparkOptions() {
     return Map.of(

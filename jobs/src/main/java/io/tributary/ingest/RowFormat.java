@@ -100,7 +100,9 @@ abstract class RowFormat extends TextBasedFileFormat {
     }
   }
 
-  /** The lines of a split of bytes: line breaks and the byte order mark of UTF-8 are not in them. */
+  /**
+   * The lines of a split of bytes: line breaks and the byte order mark of UTF-8 are not in them.
+   */
   static Stream<String> splitLines(PartitionedFile split, Configuration hadoop, Charset charset) {
     HadoopFileLinesReader reader = new HadoopFileLinesReader(split, hadoop);
     closeWithTask(reader);
