@@ -1,5 +1,7 @@
 package io.tributary;
 
+import io.tributary.lake.LocalFiles;
+import io.tributary.pipeline.HadoopOrigins;
 import org.apache.spark.sql.SparkSession;
 
 /** The one session of the suite: starting another would cost seconds. */
@@ -17,8 +19,10 @@ public final class TestSpark {
   }
 
   private static SparkSession start() {
+    SparkSession.Builder builder = SparkSession.builder();
+    LocalFiles.SETTINGS.forEach((key, value) -> builder.config("spark.hadoop." + key, value));
     SparkSession session =
-        SparkSession.builder()
+        builder
             .master("local[2]")
             .appName("tributary-tests")
             .config("spark.ui.enabled", false)
@@ -36,6 +40,7 @@ public final class TestSpark {
             .config("spark.sql.session.timeZone", "Asia/Shanghai")
             .config("spark.sql.legacy.javaCharsets", true)
             .getOrCreate();
+    HadoopOrigins.forget(session.sparkContext().hadoopConfiguration());
     session.sparkContext().setLogLevel("WARN");
     return session;
   }

@@ -1,5 +1,6 @@
 package io.tributary.pipeline;
 
+import io.tributary.lake.LocalFiles;
 import io.tributary.workspace.Settings;
 import java.util.Map;
 import java.util.Set;
@@ -88,12 +89,18 @@ public final class Sessions {
           .config("spark.driver.bindAddress", "127.0.0.1")
           .config("spark.sql.shuffle.partitions", "8");
     }
+    if (!submitted) {
+      // Of a jar that spark-submit was given, Hadoop's own class loader knows nothing.
+      LocalFiles.SETTINGS.forEach((key, value) -> builder.config("spark.hadoop." + key, value));
+    }
     // A log names some hundred files of a table at most: the default of 50 tasks to read it would
     // be most of a small night's time.
     if (!new SparkConf().contains(SNAPSHOT_PARTITIONS)) {
       builder.config(SNAPSHOT_PARTITIONS, "1");
     }
-    return builder.getOrCreate();
+    SparkSession session = builder.getOrCreate();
+    HadoopOrigins.forget(session.sparkContext().hadoopConfiguration());
+    return session;
   }
 
   /** A session of its own for one workspace: times without a zone are the brand's. */
