@@ -54,8 +54,8 @@ final class IdentityOutputs {
       TableSpec spec, Dataset<Row> desired, Dataset<Row> current) {
     StagedChanges changes =
         StagedChanges.write(lake, spec, Lake.difference(spec, desired, current));
-    lake.ensure(spec);
     changes.apply(lake, run.lock());
+    lake.ensure(spec);
     return Map.entry(spec.name(), changes.count());
   }
 

@@ -139,7 +139,7 @@ final class CleanEntities {
             rows,
             table,
             Sessions.isSmall(plan.bytes()),
-            groups -> kept("staging/doubtful/" + table.name(), groups));
+            groups -> lake.keep("doubtful/" + table.name(), groups));
     if (!lake.has(table.name())) {
       lake.append(spec, changes.between(newest, present, null));
       return lake.read(table.name()).count();
@@ -147,12 +147,6 @@ final class CleanEntities {
     lake.ensure(spec);
     Dataset<Row> current = lake.read(table.name()).select(spec.select());
     return apply(spec, changes.between(newest, present, current));
-  }
-
-  private Dataset<Row> kept(String name, Dataset<Row> rows) {
-    String path = lake.internal(name).toString();
-    rows.write().mode("overwrite").parquet(path);
-    return run.spark().read().schema(rows.schema()).parquet(path);
   }
 
   private long deriveOrders(CleanTable orders) {

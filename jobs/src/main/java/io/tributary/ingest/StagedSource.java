@@ -14,7 +14,6 @@ import static org.apache.spark.sql.functions.transform;
 
 import io.tributary.ingest.LoadPlan.SourcePlan;
 import io.tributary.pipeline.Run;
-import io.tributary.pipeline.Sessions;
 import io.tributary.workspace.Entity;
 import io.tributary.workspace.Source;
 import io.tributary.workspace.Source.EntityMapping;
@@ -33,32 +32,17 @@ import org.apache.spark.sql.SparkSession;
 /**
  * A source's dumps after its mappings: the staged rows, and what was counted in them.
  *
- * @param rows as {@link StageDumps} gives them, read back from the staging folder
+ * @param rows as {@link StageDumps} gives them, kept for this run
  */
 record StagedSource(SourcePlan plan, Dataset<Row> rows, Counts counts, List<String> failedChecks) {
-  /** Read again by this very run only, and whole: speed counts, size and statistics do not. */
-  private static final Map<String, String> FOR_SPEED =
-      Map.of(
-          "compression", "lz4",
-          "parquet.enable.dictionary", "false",
-          "parquet.column.statistics.enabled", "false",
-          "parquet.size.statistics.enabled", "false",
-          "parquet.page.write-checksum.enabled", "false");
-
-  /**
-   * Reads a source's files once, applies its mappings and writes the outcome into the staging
-   * folder.
-   */
+  /** Reads a source's files once, applies its mappings and keeps the outcome. */
   static StagedSource write(Run run, SparkSession mappings, SourcePlan plan) {
     Source source = plan.source();
     Dataset<Row> dump = dump(run, mappings, plan);
     Dataset<Row> applied =
         new StageDumps(source, run.key(), run.workspace().settings().identity().namespaces())
             .apply(dump);
-    String path = run.lake().internal("staging/" + source.name()).toString();
-    applied.write().mode("overwrite").options(FOR_SPEED).parquet(path);
-    Dataset<Row> rows =
-        Sessions.gathered(run.spark(), run.spark().read().schema(applied.schema()).parquet(path));
+    Dataset<Row> rows = run.lake().keep("sources/" + source.name(), applied);
     return new StagedSource(
         plan, rows, counted(rows, source.entities().size()), failedChecks(source, dump));
   }

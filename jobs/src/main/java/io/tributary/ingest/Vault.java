@@ -11,13 +11,11 @@ import static org.apache.spark.sql.functions.when;
 import io.tributary.lake.Lake;
 import io.tributary.lake.TableSpec;
 import io.tributary.lake.TableSpec.ColumnSpec;
-import io.tributary.pipeline.Sessions;
 import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 
 /** The vault, {@code vault}: the only table with values that point to a person, encrypted. */
 public final class Vault {
@@ -54,17 +52,12 @@ public final class Vault {
     if (all == null) {
       return;
     }
-    lake.ensure(SPEC);
     Dataset<Row> tonight =
         all.groupBy(NewestVersions.columns(SPEC.key())).agg(first("value").as("value"));
-    Dataset<Row> known = lake.read(TABLE).select(NewestVersions.columns(SPEC.key()));
+    Dataset<Row> known = lake.readOrEmpty(SPEC).select(NewestVersions.columns(SPEC.key()));
     Dataset<Row> missing = tonight.join(known, NewestVersions.names(SPEC.key()), "left_anti");
     // Written down first, for on many nights there are none, and an empty commit is one, too.
-    String path = lake.internal("staging/changes/" + TABLE).toString();
-    missing.write().mode("overwrite").parquet(path);
-    SparkSession spark = missing.sparkSession();
-    Dataset<Row> written =
-        Sessions.gathered(spark, spark.read().schema(missing.schema()).parquet(path));
+    Dataset<Row> written = lake.keep("changes/" + TABLE, missing);
     if (!written.isEmpty()) {
       lake.append(SPEC, written);
     }

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
@@ -32,6 +33,15 @@ import org.apache.spark.sql.functions;
 public final class Lake {
   /** Folder of what is not a table: the lock, the state, staged dumps. */
   public static final String INTERNAL = "_tributary";
+
+  /** Read by the run that wrote them, and whole: speed counts, size and statistics do not. */
+  private static final Map<String, String> READ_ONCE =
+      Map.of(
+          "compression", "lz4",
+          "parquet.enable.dictionary", "false",
+          "parquet.column.statistics.enabled", "false",
+          "parquet.size.statistics.enabled", "false",
+          "parquet.page.write-checksum.enabled", "false");
 
   private final SparkSession spark;
   private final String root;
@@ -194,21 +204,63 @@ public final class Lake {
     return versions;
   }
 
+  /**
+   * Rows that this run uses more than once, worked out now: on a small night of one machine they
+   * stay in memory, else they are written down as Parquet.
+   *
+   * @param name what they are called in the staging folder
+   */
+  public Dataset<Row> keep(String name, Dataset<Row> rows) {
+    if (Sessions.isSmall(rows.sparkSession()) && spark.sparkContext().isLocal()) {
+      Dataset<Row> kept = rows.localCheckpoint(true);
+      return Sessions.gathered(
+          spark,
+          ((org.apache.spark.sql.classic.SparkSession) spark)
+              .internalCreateDataFrame(kept.queryExecution().toRdd(), rows.schema(), false));
+    }
+    String path = internal("staging/" + name).toString();
+    rows.write().mode("overwrite").options(READ_ONCE).parquet(path);
+    return Sessions.gathered(spark, spark.read().schema(rows.schema()).parquet(path));
+  }
+
   /** Makes sure that the table exists and has all columns of its specification. */
   public void ensure(TableSpec spec) {
-    TableDefinition definition = new TableDefinition(spark, path(spec.name()), spec);
     if (has(spec.name())) {
-      definition.addMissingColumns(snapshot(spec.name()).schema());
+      addMissingColumns(spec);
     } else {
-      // Delta would take the log that a killed creation left for a table.
-      files.delete(new Path(path(spec.name()), "_delta_log"));
-      definition.create();
+      newTable(spec).createEmpty();
+    }
+  }
+
+  private TableWriter newTable(TableSpec spec) {
+    // Delta would take the log that a killed creation left for a table.
+    files.delete(new Path(path(spec.name()), "_delta_log"));
+    return new TableWriter(spark, path(spec.name()), spec);
+  }
+
+  /** Adds the columns that the specification has gained since the table was written. */
+  private void addMissingColumns(TableSpec spec) {
+    Set<String> present = Set.of(snapshot(spec.name()).schema().fieldNames());
+    String missing =
+        spec.columns().stream()
+            .filter(c -> !present.contains(c.name()))
+            .map(
+                c ->
+                    "`%s` %s COMMENT '%s'"
+                        .formatted(c.name(), c.type(), c.meaning().replace("'", "\\'")))
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
+      spark.sql("ALTER TABLE delta.`" + path(spec.name()) + "` ADD COLUMNS (" + missing + ")");
     }
   }
 
   /** Adds rows; the dataset is cut to the table's columns and types first. */
   public void append(TableSpec spec, Dataset<Row> rows) {
-    ensure(spec);
+    if (!has(spec.name())) {
+      newTable(spec).create(rows.select(spec.select()));
+      return;
+    }
+    addMissingColumns(spec);
     rows.select(spec.select())
         .write()
         .format("delta")
@@ -218,14 +270,29 @@ public final class Lake {
 
   /** Replaces all rows; the dataset is cut to the table's columns and types first. */
   public void overwrite(TableSpec spec, Dataset<Row> rows) {
-    ensure(spec);
-    overwriting(spec, rows).save(path(spec.name()));
+    if (has(spec.name())) {
+      addMissingColumns(spec);
+    }
+    if (!replaced(spec, rows)) {
+      overwriting(spec, rows).save(path(spec.name()));
+    }
   }
 
   /** Replaces all rows, and the table's columns by those of its specification. */
   public void overwriteWithColumns(TableSpec spec, Dataset<Row> rows) {
-    ensure(spec);
-    overwriting(spec, rows).option("overwriteSchema", "true").save(path(spec.name()));
+    if (!replaced(spec, rows)) {
+      ensure(spec);
+      overwriting(spec, rows).option("overwriteSchema", "true").save(path(spec.name()));
+    }
+  }
+
+  private boolean replaced(TableSpec spec, Dataset<Row> rows) {
+    Dataset<Row> cut = rows.select(spec.select());
+    if (!has(spec.name())) {
+      newTable(spec).create(cut);
+      return true;
+    }
+    return new TableWriter(spark, path(spec.name()), spec).replace(cut, snapshot(spec.name()));
   }
 
   private static DataFrameWriter<Row> overwriting(TableSpec spec, Dataset<Row> rows) {

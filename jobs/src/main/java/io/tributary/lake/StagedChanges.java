@@ -4,10 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 
-import io.tributary.pipeline.Sessions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 
 /**
@@ -15,8 +13,7 @@ import org.apache.spark.sql.functions;
  * may be none. Rows that are all new are simply added, which takes a fraction of a merge's time and
  * is what most nights bring to most tables.
  *
- * @param rows the table's columns, {@code _delete} and {@code _new}, read back from the staging
- *     folder
+ * @param rows the table's columns, {@code _delete} and {@code _new}, as {@link Lake#keep} kept them
  * @param count how many rows there are
  */
 public record StagedChanges(TableSpec spec, Dataset<Row> rows, long count, boolean allNew) {
@@ -27,18 +24,12 @@ public record StagedChanges(TableSpec spec, Dataset<Row> rows, long count, boole
    * @param changes as {@link Lake#difference} gives them
    */
   public static StagedChanges write(Lake lake, TableSpec spec, Dataset<Row> changes) {
-    String path = lake.internal("staging/changes/" + spec.name()).toString();
     RowCounts counts = new RowCounts();
-    counts
-        .of(changes, functions.count(lit(1)).as("all"), count_if(col("_new")).as("new"))
-        .write()
-        .mode("overwrite")
-        .parquet(path);
-    SparkSession spark = changes.sparkSession();
-    Dataset<Row> written =
-        Sessions.gathered(spark, spark.read().schema(changes.schema()).parquet(path));
+    Dataset<Row> counted =
+        counts.of(changes, functions.count(lit(1)).as("all"), count_if(col("_new")).as("new"));
+    Dataset<Row> kept = lake.keep("changes/" + spec.name(), counted);
     long all = counts.get("all");
-    return new StagedChanges(spec, written, all, all == counts.get("new"));
+    return new StagedChanges(spec, kept, all, all == counts.get("new"));
   }
 
   /** Brings the changes into the table, if there are any. */
