@@ -1,7 +1,7 @@
 package io.tributary;
 
 import io.tributary.lake.LocalFiles;
-import io.tributary.pipeline.HadoopOrigins;
+import io.tributary.pipeline.HadoopSettings;
 import org.apache.spark.sql.SparkSession;
 
 /** The one session of the suite: starting another would cost seconds. */
@@ -40,7 +40,8 @@ public final class TestSpark {
             .config("spark.sql.session.timeZone", "Asia/Shanghai")
             .config("spark.sql.legacy.javaCharsets", true)
             .getOrCreate();
-    HadoopOrigins.forget(session.sparkContext().hadoopConfiguration());
+    HadoopSettings.forgetYarn(session.sparkContext().hadoopConfiguration());
+    HadoopSettings.forgetOrigins(session.sparkContext().hadoopConfiguration());
     session.sparkContext().setLogLevel("WARN");
     return session;
   }

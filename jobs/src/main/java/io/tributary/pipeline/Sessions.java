@@ -99,7 +99,10 @@ public final class Sessions {
       builder.config(SNAPSHOT_PARTITIONS, "1");
     }
     SparkSession session = builder.getOrCreate();
-    HadoopOrigins.forget(session.sparkContext().hadoopConfiguration());
+    if (!submitted) {
+      HadoopSettings.forgetYarn(session.sparkContext().hadoopConfiguration());
+    }
+    HadoopSettings.forgetOrigins(session.sparkContext().hadoopConfiguration());
     return session;
   }
 
