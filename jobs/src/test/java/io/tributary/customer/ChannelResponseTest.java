@@ -55,7 +55,7 @@ class ChannelResponseTest {
   }
 
   @Test
-  void aResponseIsAClickOrAPurchaseWithinAWeek() {
+  void aResponseIsAClickOrAPurchaseWithinAWeekAndThePurchaseAConversion() {
     Dataset<Row> touches =
         table(
             "one_id, channel, status, sent_on",
@@ -73,7 +73,7 @@ class ChannelResponseTest {
                     TouchResponses.mature(touches, LocalDate.of(2025, 1, 10)), purchases)
                 .collectAsList())
         .extracting(Row::toString)
-        .containsExactlyInAnyOrder("[ann,sms,2,1]", "[bob,sms,2,1]");
+        .containsExactlyInAnyOrder("[ann,sms,2,1,0]", "[bob,sms,2,1,1]");
   }
 
   @Test
