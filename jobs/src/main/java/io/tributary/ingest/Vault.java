@@ -58,7 +58,9 @@ public final class Vault {
     Dataset<Row> missing = tonight.join(known, NewestVersions.names(SPEC.key()), "left_anti");
     // Written down first, for on many nights there are none, and an empty commit is one, too.
     Dataset<Row> written = lake.keep("changes/" + TABLE, missing);
-    if (!written.isEmpty()) {
+    if (written.isEmpty()) {
+      lake.ensure(SPEC);
+    } else {
       lake.append(SPEC, written);
     }
   }

@@ -9,16 +9,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
@@ -225,78 +222,22 @@ public final class Lake {
 
   /** Makes sure that the table exists and has all columns of its specification. */
   public void ensure(TableSpec spec) {
-    if (has(spec.name())) {
-      addMissingColumns(spec);
-    } else {
-      newTable(spec).createEmpty();
-    }
-  }
-
-  private TableWriter newTable(TableSpec spec) {
-    // Delta would take the log that a killed creation left for a table.
-    files.delete(new Path(path(spec.name()), "_delta_log"));
-    return new TableWriter(spark, path(spec.name()), spec);
-  }
-
-  /** Adds the columns that the specification has gained since the table was written. */
-  private void addMissingColumns(TableSpec spec) {
-    Set<String> present = Set.of(snapshot(spec.name()).schema().fieldNames());
-    String missing =
-        spec.columns().stream()
-            .filter(c -> !present.contains(c.name()))
-            .map(
-                c ->
-                    "`%s` %s COMMENT '%s'"
-                        .formatted(c.name(), c.type(), c.meaning().replace("'", "\\'")))
-            .collect(Collectors.joining(", "));
-    if (!missing.isEmpty()) {
-      spark.sql("ALTER TABLE delta.`" + path(spec.name()) + "` ADD COLUMNS (" + missing + ")");
-    }
+    writer(spec).ensure();
   }
 
   /** Adds rows; the dataset is cut to the table's columns and types first. */
   public void append(TableSpec spec, Dataset<Row> rows) {
-    if (!has(spec.name())) {
-      newTable(spec).create(rows.select(spec.select()));
-      return;
-    }
-    addMissingColumns(spec);
-    rows.select(spec.select())
-        .write()
-        .format("delta")
-        .mode(SaveMode.Append)
-        .save(path(spec.name()));
+    writer(spec).append(rows.select(spec.select()));
   }
 
   /** Replaces all rows; the dataset is cut to the table's columns and types first. */
   public void overwrite(TableSpec spec, Dataset<Row> rows) {
-    if (has(spec.name())) {
-      addMissingColumns(spec);
-    }
-    if (!replaced(spec, rows)) {
-      overwriting(spec, rows).save(path(spec.name()));
-    }
+    writer(spec).overwrite(rows.select(spec.select()), false);
   }
 
   /** Replaces all rows, and the table's columns by those of its specification. */
   public void overwriteWithColumns(TableSpec spec, Dataset<Row> rows) {
-    if (!replaced(spec, rows)) {
-      ensure(spec);
-      overwriting(spec, rows).option("overwriteSchema", "true").save(path(spec.name()));
-    }
-  }
-
-  private boolean replaced(TableSpec spec, Dataset<Row> rows) {
-    Dataset<Row> cut = rows.select(spec.select());
-    if (!has(spec.name())) {
-      newTable(spec).create(cut);
-      return true;
-    }
-    return new TableWriter(spark, path(spec.name()), spec).replace(cut, snapshot(spec.name()));
-  }
-
-  private static DataFrameWriter<Row> overwriting(TableSpec spec, Dataset<Row> rows) {
-    return rows.select(spec.select()).write().format("delta").mode(SaveMode.Overwrite);
+    writer(spec).overwrite(rows.select(spec.select()), true);
   }
 
   /**
@@ -307,24 +248,11 @@ public final class Lake {
    *     one per key
    */
   public void apply(TableSpec spec, Dataset<Row> changes) {
-    ensure(spec);
-    String sameKey =
-        spec.key().stream()
-            .map(k -> "t.`" + k + "` = s.`" + k + "`")
-            .collect(Collectors.joining(" AND "));
-    Map<String, String> values =
-        spec.columnNames().stream()
-            .collect(Collectors.toMap(c -> "`" + c + "`", c -> "s.`" + c + "`"));
-    DeltaTable.forPath(spark, path(spec.name()))
-        .as("t")
-        .merge(changes.as("s"), sameKey)
-        .whenMatched("s._delete")
-        .delete()
-        .whenMatched()
-        .updateExpr(values)
-        .whenNotMatched("NOT s._delete")
-        .insertExpr(values)
-        .execute();
+    writer(spec).merge(changes);
+  }
+
+  private TableWriter writer(TableSpec spec) {
+    return new TableWriter(this, spark, spec);
   }
 
   /**

@@ -1,11 +1,15 @@
 package io.tributary.lake;
 
+import io.delta.tables.DeltaTable;
 import io.tributary.lake.TableSpec.ColumnSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
@@ -13,7 +17,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
-import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
@@ -27,50 +30,131 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Writes whole tables by Delta's transactions themselves. Its commands for the same would create a
- * table in a commit of its own, and would have a Spark job read the log of every table that they
- * replace, to find settings that no table of ours has; on a small night, most of the time that
- * writing takes.
- *
- * @param path where the table lies, or will
+ * Writes one table. Whole tables are written by Delta's transactions themselves: its commands for the
+ * same would create a table in a commit of its own, and would have a Spark job read the log of every
+ * table that they replace, to find settings that no table of ours has; on a small night, most of the
+ * time that writing takes.
  */
-record TableWriter(SparkSession spark, String path, TableSpec spec) {
+final class TableWriter {
   private static final Seq<String> NOT_PARTITIONED = seq(List.of());
 
-  /** Makes a table of these rows. */
-  void create(Dataset<Row> rows) {
-    inTransaction(txn -> commitNew(txn, seqOf(txn.writeFiles(rows))));
+  private final Lake lake;
+  private final SparkSession spark;
+  private final TableSpec spec;
+  private final String path;
+
+  TableWriter(Lake lake, SparkSession spark, TableSpec spec) {
+    this.lake = lake;
+    this.spark = spark;
+    this.spec = spec;
+    this.path = lake.path(spec.name());
   }
 
-  /** Makes a table without rows. */
-  void createEmpty() {
-    inTransaction(txn -> commitNew(txn, List.of()));
+  /** Makes sure that the table exists and has all columns of its specification. */
+  void ensure() {
+    if (lake.has(spec.name())) {
+      addMissingColumns();
+    } else {
+      inTransaction(true, txn -> commitNew(txn, List.of()));
+    }
+  }
+
+  private void addMissingColumns() {
+    Set<String> present = Set.of(lake.snapshot(spec.name()).schema().fieldNames());
+    String missing =
+        spec.columns().stream()
+            .filter(c -> !present.contains(c.name()))
+            .map(
+                c ->
+                    "`%s` %s COMMENT '%s'"
+                        .formatted(c.name(), c.type(), c.meaning().replace("'", "\\'")))
+            .collect(Collectors.joining(", "));
+    if (!missing.isEmpty()) {
+      spark.sql("ALTER TABLE delta.`" + path + "` ADD COLUMNS (" + missing + ")");
+    }
+  }
+
+  /** Adds rows of the table's columns and types. */
+  void append(Dataset<Row> rows) {
+    if (!lake.has(spec.name())) {
+      create(rows);
+      return;
+    }
+    addMissingColumns();
+    rows.write().format("delta").mode(SaveMode.Append).save(path);
   }
 
   /**
-   * Replaces all rows.
+   * Replaces all rows by others of the table's columns and types.
    *
-   * @return false, with nothing done, if the table's columns are not those of the rows
+   * @param withColumns whether columns that the specification no longer has go, too
    */
-  boolean replace(Dataset<Row> rows, Snapshot current) {
-    if (!DataType.equalsIgnoreNullability(plain(rows.schema()), plain(current.schema()))) {
-      return false;
+  void overwrite(Dataset<Row> rows, boolean withColumns) {
+    if (!lake.has(spec.name())) {
+      create(rows);
+      return;
     }
-    inTransaction(
-        txn -> {
-          txn.readWholeTable();
-          List<Action> actions = seqOf(txn.writeFiles(rows));
-          files(txn).forEach(file -> actions.add(file.remove()));
-          txn.commit(seq(actions), overwriting());
-        });
-    return true;
+    if (!withColumns) {
+      addMissingColumns();
+    }
+    if (sameColumns(rows.schema(), lake.snapshot(spec.name()).schema())) {
+      inTransaction(false, txn -> replaceFiles(txn, rows));
+      return;
+    }
+    rows.write()
+        .format("delta")
+        .mode(SaveMode.Overwrite)
+        .option("overwriteSchema", String.valueOf(withColumns))
+        .save(path);
+  }
+
+  /** Applies changes, as {@link Lake#apply} takes them. */
+  void merge(Dataset<Row> changes) {
+    ensure();
+    String sameKey =
+        spec.key().stream()
+            .map(k -> "t.`" + k + "` = s.`" + k + "`")
+            .collect(Collectors.joining(" AND "));
+    Map<String, String> values =
+        spec.columnNames().stream()
+            .collect(Collectors.toMap(c -> "`" + c + "`", c -> "s.`" + c + "`"));
+    DeltaTable.forPath(spark, path)
+        .as("t")
+        .merge(changes.as("s"), sameKey)
+        .whenMatched("s._delete")
+        .delete()
+        .whenMatched()
+        .updateExpr(values)
+        .whenNotMatched("NOT s._delete")
+        .insertExpr(values)
+        .execute();
+  }
+
+  private void create(Dataset<Row> rows) {
+    inTransaction(true, txn -> commitNew(txn, listOf(txn.writeFiles(rows))));
+  }
+
+  private static void replaceFiles(OptimisticTransaction txn, Dataset<Row> rows) {
+    txn.readWholeTable();
+    List<Action> actions = listOf(txn.writeFiles(rows));
+    files(txn).forEach(file -> actions.add(file.remove()));
+    txn.commit(seq(actions), overwriting());
   }
 
   private interface Work {
     void in(OptimisticTransaction txn);
   }
 
-  private void inTransaction(Work work) {
+  /**
+   * Does something in a transaction.
+   *
+   * @param anew whether the table is made by it
+   */
+  private void inTransaction(boolean anew, Work work) {
+    if (anew) {
+      // Delta would take the log that a killed creation left for a table.
+      lake.files().delete(new Path(path, "_delta_log"));
+    }
     DeltaLog log = DeltaLog.forTable((org.apache.spark.sql.classic.SparkSession) spark, path);
     Option<SparkSession> before = SparkSession.getActiveSession();
     SparkSession.setActiveSession(spark);
@@ -79,7 +163,7 @@ record TableWriter(SparkSession spark, String path, TableSpec spec) {
           Option.empty(),
           Option.empty(),
           txn -> {
-            if (txn.readVersion() < 0) {
+            if (anew) {
               log.createLogDirectoriesIfNotExists();
               txn.updateMetadataForNewTable(metadata());
             }
@@ -150,6 +234,10 @@ record TableWriter(SparkSession spark, String path, TableSpec spec) {
     return schema;
   }
 
+  private static boolean sameColumns(StructType one, StructType other) {
+    return DataType.equalsIgnoreNullability(plain(one), plain(other));
+  }
+
   /** Without comments. */
   private static StructType plain(StructType schema) {
     StructType plain = new StructType();
@@ -159,7 +247,7 @@ record TableWriter(SparkSession spark, String path, TableSpec spec) {
     return plain;
   }
 
-  private static List<Action> seqOf(Seq<? extends Action> actions) {
+  private static List<Action> listOf(Seq<? extends Action> actions) {
     return new ArrayList<>(CollectionConverters.asJava(actions));
   }
 
