@@ -81,3 +81,16 @@ Report.element = (name, className = '', text) => {
   }
   return element;
 };
+
+/** An interval as text; nothing where there is none. */
+Report.range = (low, high) => Report.t('range', low, high);
+
+/** A number with its interval below it. */
+Report.estimate = (value, low, high) => {
+  const box = Report.element('span', 'estimate', value);
+  box.append(Report.element('small', '', Report.range(low, high)));
+  return box;
+};
+
+/** A short judgement: plain, quiet (nothing to act on) or late (look at it). */
+Report.chip = (text, kind = '') => Report.element('span', `chip ${kind}`, text);
