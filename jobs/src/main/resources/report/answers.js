@@ -1,7 +1,7 @@
 'use strict';
 /** How people answer the messages of each channel, and what online and offline sales do to each other. */
 (() => {
-  const { t, format: f, rows, sum, isSmall, estimate, chip, range } = Report;
+  const { t, format: f, rows, sum, estimate, chip, range } = Report;
   const { charts, model } = Report;
 
   const contact = (channel) => (Object.hasOwn(Report.words, `contact.${channel}`) ? t(`contact.${channel}`) : channel);
@@ -10,7 +10,7 @@
     label: `${contact(r.channel)} (${f.compact(r.touches)})`,
     marks: ['response', 'conversion'].map((answer) => ({
       value: r[`${answer}_share`], low: r[`${answer}_low`] ?? r[`${answer}_share`], high: r[`${answer}_high`] ?? r[`${answer}_share`], series: t(`answer.${answer}`),
-      symbol: answer === 'response' ? 'circle' : 'rect', isSmall: isSmall(r.customers), title: contact(r.channel),
+      symbol: answer === 'response' ? 'circle' : 'rect', ...Report.ifSmall(r.customers), title: contact(r.channel),
       tip: [[t(`answer.${answer}`), `${f.share(r[`${answer}_share`])} ${range(f.share(r[`${answer}_low`]), f.share(r[`${answer}_high`]))}`],
         [t('messages'), `${f.number(r[`${answer}s`])} / ${f.number(r.touches)}`], [t('customer.count'), f.number(r.customers)]],
     })),

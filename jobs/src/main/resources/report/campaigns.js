@@ -84,16 +84,16 @@
   /** A lift as a mark: hollow where it may be chance. */
   const liftMark = (r, title, isChance) => ({
     value: r.lift, low: r.lift_low, high: r.lift_high, isHollow: isChance, symbol: r.role === 'primary' ? 'diamond' : 'circle', title, tip: effectTip(r),
-    isSmall: isSmall(Math.min(r.people, r.people_against)), warning: isChance ? t('chance.zero') : null,
+    warning: isChance ? t('chance.zero') : null, ...Report.ifSmall(Math.min(r.people, r.people_against)),
   });
 
   const forestRows = () => primaries().flatMap((primary) => {
-    const head = `${primary.campaign} · ${armName(primary.arm)}`;
     if (!isTold(primary)) {
-      return [{ label: `${head} · ${t(`campaign.${primary.status}`)}`, isHead: true, marks: [] }];
+      return [{ label: `${t(`campaign.${primary.status}`)}${t('colon')}${primary.campaign}`, isHead: true, marks: [] }];
     }
+    const head = `${primary.campaign} · ${armName(primary.arm)}`;
     const shown = ofPrimary(primary, (r) => r.role === 'primary' || (r.role === 'secondary' && r.variant === 'plain')).filter((r) => r.lift !== null);
-    return [{ label: shown.length ? head : `${head} · ${t('campaign.too.few')}`, isHead: true, marks: [] }, ...shown.map((r) => ({
+    return [{ label: shown.length ? head : `${t('campaign.too.few')}${t('colon')}${head}`, isHead: true, marks: [] }, ...shown.map((r) => ({
       label: nameOf(r) + (r.role === 'primary' ? ` ${t('primary.mark')}` : ''),
       marks: [liftMark(r, `${head} · ${nameOf(r)}`, r.role === 'primary' ? !isSure(r) : r.lift_low <= 0 && r.lift_high >= 0)],
     }))];
@@ -131,7 +131,7 @@
       marks: arms.map((arm) => {
         const own = funnelAt(campaign, 'all', 'all', arm);
         const r = own.find((one) => one.event === event);
-        return r && { value: r.rate, low: r.rate_low, high: r.rate_high, series: armName(arm), symbol: arm === 'control' ? 'rect' : 'circle', isSmall: isSmall(r.assigned),
+        return r && { value: r.rate, low: r.rate_low, high: r.rate_high, series: armName(arm), symbol: arm === 'control' ? 'rect' : 'circle', ...Report.ifSmall(r.assigned),
           title: `${campaign} · ${t(`event.${event}`)}`, tip: [[armName(arm), `${f.share(r.rate)} ${range(f.share(r.rate_low), f.share(r.rate_high))}`], [t('of.people'), `${f.number(r.people)} / ${f.number(r.assigned)}`]] };
       }),
     }))];

@@ -220,11 +220,11 @@ Report.charts = (() => {
 
   /**
    * A mark and its interval in each row; several marks of a row lie one below the other, and a row without any is a heading.
-   * rows: {label, isHead, marks: [{value, low, high, series, symbol, isHollow, isSmall, title, tip, warning}]}.
+   * rows: {label, isHead, marks: [{value, low, high, series, symbol, isHollow, isGrey, title, tip, warning}]}.
    */
   const estimates = (rows, { formatter, axisName, room, reference }) => {
     const most = Math.max(...rows.map((row) => row.marks.length), 1);
-    const colourOf = (mark, place) => (mark.isSmall ? look.grey : look.palette[place]);
+    const colourOf = (mark, place) => (mark.isGrey ? look.grey : look.palette[place]);
     const down = (place) => (place - (most - 1) / 2) * 8;
     const at = (place) => rows.flatMap((row, i) => (row.marks[place] ? [{ i, mark: row.marks[place] }] : []));
     const series = Array.from({ length: most }, (none, place) => {
@@ -247,7 +247,7 @@ Report.charts = (() => {
     return {
       legend: most > 1 ? { data: [...new Set(series.map(({ name }) => name))] } : undefined,
       grid: { left: 8, right: 26, bottom: 26, containLabel: true, ...(most === 1 && { top: 8 }) },
-      tooltip: { formatter: ({ data }) => look.tip(data.title, data.tip, data.warning ?? (data.isSmall ? t('small.group', Report.model.smallBelow) : null)) },
+      tooltip: { formatter: ({ data }) => look.tip(data.title, data.tip, data.warning) },
       yAxis: look.category(rows.map((row, i) => i), { inverse: true, splitLine: { show: true, interval: (i) => rows[i]?.isHead, lineStyle: { color: '#e3e8ee' } },
         axisLabel: { hideOverlap: false, interval: 0, formatter: (i) => look.cut(rows[i].label, room), fontSize: room < 30 ? 10.5 : 11.5, color: (i) => (rows[i].isHead ? '#1b2733' : '#5b6b7b') } }),
       xAxis: look.value(formatter, { name: axisName, nameLocation: 'middle', nameGap: 26 }),
