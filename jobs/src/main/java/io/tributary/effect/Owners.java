@@ -96,8 +96,7 @@ final class Owners {
               fields.add(rank(person.getField("identifiers")).as("rank"));
               fields.add(person.getField("assigned_on").as("assigned_on"));
               fields.add(person.getField("person").as("person"));
-              Arrays.stream(more)
-                  .forEach(column -> fields.add(person.getField(column).as(column)));
+              Arrays.stream(more).forEach(column -> fields.add(person.getField(column).as(column)));
               return struct(fields.toArray(Column[]::new));
             }));
   }

@@ -37,8 +37,7 @@ final class CampaignViews {
             "campaign_funnel",
             "campaign_funnel",
             t -> t.drop("as_of").orderBy("campaign", "step", "channel", "arm", "event")),
-        new View(
-            "campaign_roi", "campaign_roi", t -> t.drop("as_of").orderBy("campaign", "arm")),
+        new View("campaign_roi", "campaign_roi", t -> t.drop("as_of").orderBy("campaign", "arm")),
         new View(
             "campaign_stages",
             "campaign_stages",
@@ -108,8 +107,7 @@ final class CampaignViews {
             .plus(share.multiply(share).multiply(col("tt")));
     Column variance =
         greatest(left, lit(0.0)).multiply(people).divide(greatest(people.minus(1), lit(1)));
-    Column reach =
-        when(people.gt(1), sqrt(variance).divide(col("touches")).multiply(Z_95));
+    Column reach = when(people.gt(1), sqrt(variance).divide(col("touches")).multiply(Z_95));
     return sums.withColumn(name + "_share", col(answers).divide(col("touches")))
         .withColumn(name + "_low", greatest(share.minus(reach), lit(0.0)))
         .withColumn(name + "_high", least(share.plus(reach), lit(1.0)));

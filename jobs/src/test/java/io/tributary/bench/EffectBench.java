@@ -160,7 +160,8 @@ public final class EffectBench {
   private void touch() {
     spark
         .range(2 * customers)
-        .selectExpr("id", "id % " + customers + " as person", "cast(id / " + customers + " as int) as i")
+        .selectExpr(
+            "id", "id % " + customers + " as person", "cast(id / " + customers + " as int) as i")
         .selectExpr(
             "concat('touch-', id) as touch_id",
             "concat('c', person) as one_id",

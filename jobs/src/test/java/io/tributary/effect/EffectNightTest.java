@@ -191,8 +191,7 @@ class EffectNightTest {
             "done | 30 | 30 | final | 2025-04-15 | 0.6667 | 0.1667",
             "young | 0 | 0 | immature | 2025-05-25 | - | -");
     assertThat(
-            effect(
-                retail, all + "'margin'", "planned_share", "assigned_share", "analysed_share"))
+            effect(retail, all + "'margin'", "planned_share", "assigned_share", "analysed_share"))
         .as("m999 was assigned, and is not analysed")
         .contains("broken | 0.5000 | 0.8333 | 0.8571");
     assertThat(effect(retail, all + "'net'", "mean", "mean_against", "known_orders_share"))

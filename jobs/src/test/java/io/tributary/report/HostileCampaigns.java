@@ -102,9 +102,7 @@ final class HostileCampaigns {
 
   private void add(Map<String, Object> effect) {
     shop.add(
-        "campaign_effects",
-        String.join(", ", EFFECT),
-        EFFECT.stream().map(effect::get).toArray());
+        "campaign_effects", String.join(", ", EFFECT), EFFECT.stream().map(effect::get).toArray());
   }
 
   private void addFinished(String campaign, String arm, double q) {
