@@ -218,5 +218,42 @@ Report.charts = (() => {
     }],
   });
 
-  return { bars, flow, lines, cells };
+  /**
+   * A mark and its interval in each row; several marks of a row lie one below the other, and a row without any is a heading.
+   * rows: {label, isHead, marks: [{value, low, high, series, symbol, isHollow, isGrey, title, tip, warning}]}.
+   */
+  const estimates = (rows, { formatter, axisName, room, reference }) => {
+    const most = Math.max(...rows.map((row) => row.marks.length), 1);
+    const colourOf = (mark, place) => (mark.isGrey ? look.grey : look.palette[place]);
+    const down = (place) => (place - (most - 1) / 2) * 8;
+    const at = (place) => rows.flatMap((row, i) => (row.marks[place] ? [{ i, mark: row.marks[place] }] : []));
+    const series = Array.from({ length: most }, (none, place) => {
+      const shown = at(place);
+      const name = shown.find(({ mark }) => mark.series)?.mark.series ?? '';
+      return [
+        { type: 'custom', name, z: 2, encode: { x: [1, 2], y: 0 }, itemStyle: { color: look.palette[place] }, data: shown.map(({ i, mark }) => ({ ...mark, value: [i, mark.low, mark.high] })),
+          renderItem: (params, api) => {
+            const [x1, y] = api.coord([api.value(1), api.value(0)]);
+            const [x2] = api.coord([api.value(2), api.value(0)]);
+            const y1 = y + down(place);
+            return { type: 'line', shape: { x1, y1, x2, y2: y1 }, style: { stroke: colourOf(shown[params.dataIndex].mark, place), lineWidth: 2 } };
+          } },
+        { type: 'scatter', name, z: 3, symbolOffset: [0, down(place)], data: shown.map(({ i, mark }) => ({
+          ...mark, value: [mark.value, i], symbol: mark.symbol ?? 'circle', symbolSize: mark.symbol === 'diamond' ? 12 : 8,
+          itemStyle: { color: mark.isHollow ? '#fff' : colourOf(mark, place), borderColor: colourOf(mark, place), borderWidth: 2, decal: look.plain } })),
+        markLine: reference === undefined || place > 0 ? undefined : { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: '#8b98a5', type: 'dashed' }, data: [{ xAxis: reference }] } },
+      ];
+    }).flat();
+    return {
+      legend: most > 1 ? { data: [...new Set(series.map(({ name }) => name))] } : undefined,
+      grid: { left: 8, right: 26, bottom: 26, containLabel: true, ...(most === 1 && { top: 8 }) },
+      tooltip: { formatter: ({ data }) => look.tip(data.title, data.tip, data.warning) },
+      yAxis: look.category(rows.map((row, i) => i), { inverse: true, splitLine: { show: true, interval: (i) => rows[i]?.isHead, lineStyle: { color: '#e3e8ee' } },
+        axisLabel: { hideOverlap: false, interval: 0, formatter: (i) => look.cut(rows[i].label, room), fontSize: room < 30 ? 10.5 : 11.5, color: (i) => (rows[i].isHead ? '#1b2733' : '#5b6b7b') } }),
+      xAxis: look.value(formatter, { name: axisName, nameLocation: 'middle', nameGap: 26 }),
+      series,
+    };
+  };
+
+  return { bars, flow, lines, cells, estimates };
 })();

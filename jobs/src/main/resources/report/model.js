@@ -59,6 +59,9 @@ Report.format = (() => {
 /** Whether a group is so small that its numbers say little: such groups are greyed, never hidden. */
 Report.isSmall = (n) => n < Report.model.smallBelow;
 
+/** What a mark of so small a group has beside its values. */
+Report.ifSmall = (n) => (Report.isSmall(n) ? { isGrey: true, warning: Report.t('small.group', Report.model.smallBelow) } : {});
+
 Report.sum = (rows, column) => rows.reduce((total, row) => total + Number(row[column] ?? 0), 0);
 
 /** Sums of a column by the value of another, in the order in which the values appear. */
@@ -81,3 +84,16 @@ Report.element = (name, className = '', text) => {
   }
   return element;
 };
+
+/** An interval as text; nothing where there is none. */
+Report.range = (low, high) => Report.t('range', low, high);
+
+/** A number with its interval below it. */
+Report.estimate = (value, low, high) => {
+  const box = Report.element('span', 'estimate', value);
+  box.append(Report.element('small', '', Report.range(low, high)));
+  return box;
+};
+
+/** A short judgement: plain, quiet (nothing to act on) or late (look at it). */
+Report.chip = (text, kind = '') => Report.element('span', `chip ${kind}`, text);

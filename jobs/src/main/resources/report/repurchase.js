@@ -66,32 +66,15 @@
     .sort((a, b) => Math.abs(b.adjusted_effect) - Math.abs(a.adjusted_effect)).slice(0, 18)
     .sort((a, b) => b.adjusted_effect - a.adjusted_effect);
 
-  const factors = () => {
-    const shown = effects();
-    const names = shown.map((r) => `${t(r.factor)}${t('colon')}${t(r.level)}`);
-    const points = (value) => `${f.number(value, 0)}`;
-    const isSure = (r) => r.q !== null && r.q < 0.05;
-    const tip = (r) => look.tip(`${t(r.factor)}${t('colon')}${t(r.level)}`, [[t('adjusted'), `${f.number(r.adjusted_effect, 1)} ${t('points')}`],
-      [t('interval'), `${f.number(r.adjusted_low, 1)} – ${f.number(r.adjusted_high, 1)}`], [t('km'), f.share(r.km_rate)], [t('customer.count'), f.number(r.customers)], ['q', f.number(r.q, 3)]],
-    isSure(r) ? null : t('not.sure'));
-    return {
-      grid: { left: 8, right: 26, top: 8, bottom: 26, containLabel: true },
-      tooltip: { formatter: ({ dataIndex }) => tip(shown[dataIndex]) },
-      yAxis: look.category(names, { inverse: true, axisLabel: { hideOverlap: false, interval: 0, formatter: (text) => look.cut(text, window.innerWidth < 760 ? 20 : 32), fontSize: window.innerWidth < 760 ? 10 : 11.5 } }),
-      xAxis: look.value(points, { name: t('adjusted.axis'), nameLocation: 'middle', nameGap: 26 }),
-      series: [
-        { type: 'custom', encode: { x: [1, 2], y: 0 }, data: shown.map((r, i) => [i, r.adjusted_low, r.adjusted_high]), silent: true,
-          renderItem: (params, api) => {
-            const [x1, y] = api.coord([api.value(1), api.value(0)]);
-            const [x2] = api.coord([api.value(2), api.value(0)]);
-            const colour = isSure(shown[params.dataIndex]) ? '#0072b2' : '#b4bec8';
-            return { type: 'line', shape: { x1, y1: y, x2, y2: y }, style: { stroke: colour, lineWidth: 2 } };
-          } },
-        { type: 'scatter', symbolSize: 9, data: shown.map((r, i) => ({ value: [r.adjusted_effect, i], itemStyle: { color: isSure(r) ? '#0072b2' : '#b4bec8' } })),
-          markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: '#8b98a5', type: 'dashed' }, data: [{ xAxis: 0 }] } },
-      ],
-    };
-  };
+  const factors = () => charts.estimates(effects().map((r) => {
+    const label = `${t(r.factor)}${t('colon')}${t(r.level)}`;
+    const isSure = r.q !== null && r.q < 0.05;
+    return { label, marks: [{
+      value: r.adjusted_effect, low: r.adjusted_low, high: r.adjusted_high, title: label, isGrey: !isSure, warning: isSure ? null : t('not.sure'),
+      tip: [[t('adjusted'), `${f.number(r.adjusted_effect, 1)} ${t('points')}`], [t('interval'), `${f.number(r.adjusted_low, 1)} – ${f.number(r.adjusted_high, 1)}`],
+        [t('km'), f.share(r.km_rate)], [t('customer.count'), f.number(r.customers)], ['q', f.number(r.q, 3)]],
+    }] };
+  }), { formatter: (value) => f.number(value, 0), axisName: t('adjusted.axis'), room: window.innerWidth < 760 ? 20 : 32, reference: 0 });
 
   Report.sections.push({
     id: 'repurchase', headline: 'repurchase_rate', movers: 'repurchase_step',

@@ -85,7 +85,12 @@ public final class Power {
     }
   }
 
-  private static List<String> lines(Audience audience, Row facts, int days, LocalDate date) {
+  /**
+   * The effects.
+   *
+   * @param facts people; mean and variance of whether they bought, and of their net
+   */
+  static List<String> lines(Audience audience, Row facts, int days, LocalDate date) {
     long people = facts.getLong(0);
     List<String> lines = new ArrayList<>();
     lines.add(

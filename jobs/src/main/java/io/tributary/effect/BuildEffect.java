@@ -181,7 +181,7 @@ public final class BuildEffect implements Job {
         RegionWeeks.of(
             lake.read(CUSTOMERS),
             lake.read(ORDERS),
-            OwnedRecords.touches(lake, run.date()),
+            OwnedRecords.touches(lake, run.date()).where(col("status").notEqual("failed")),
             run.workspace().settings().channels(),
             run.date());
     rows.put(

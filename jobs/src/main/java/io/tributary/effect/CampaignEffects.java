@@ -52,7 +52,10 @@ final class CampaignEffects {
             .persist();
     Dataset<Row> messages =
         CampaignTouches.messages(
-                OwnedRecords.touches(run.lake(), run.date()), present, campaigns, run.spark())
+                OwnedRecords.touches(run.lake(), run.date()),
+                owners(present),
+                campaigns,
+                run.spark())
             .persist();
     Dataset<Row> outcomes = outcomes(present, messages).persist();
     try {
@@ -88,6 +91,7 @@ final class CampaignEffects {
                 window,
                 assigned.getOrDefault(campaign.name(), Map.of()),
                 counts,
+                run.workspace().settings().repurchase().refundSettleDays(),
                 run.date()));
       }
       readings.put(campaign.name(), ofWindow);
@@ -117,11 +121,17 @@ final class CampaignEffects {
             run.date())
         .of(
             reached,
-            AttributedOrders.of(
-                reached, orders, mentions, settings.identity().namespaces().values()),
+            AttributedOrders.of(owners(reached), orders, mentions),
             CampaignTouches.coupons(
-                OwnedRecords.usedCoupons(lake, run.date()), present, campaigns, run.spark()),
+                OwnedRecords.usedCoupons(lake, run.date()),
+                owners(present),
+                campaigns,
+                run.spark()),
             RegionWeeks.names(Side.OFFLINE, settings.channels()));
+  }
+
+  private Owners owners(Dataset<Row> people) {
+    return new Owners(people, run.workspace().settings().identity().namespaces().values());
   }
 
   private Column longest() {

@@ -6,6 +6,7 @@ import io.tributary.pipeline.Contracts;
 import io.tributary.statistics.BenjaminiHochberg;
 import io.tributary.statistics.Moments;
 import io.tributary.workspace.Campaign.Variant;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,8 +73,12 @@ final class EffectRows {
             .set("status", reading.status().text())
             .set("people", contrast == null ? 0 : contrast.arm().people())
             .set("people_against", contrast == null ? 0 : contrast.against().people())
-            .set("ratio_p_assigned", reading.assignedRatio())
-            .set("ratio_p_analysed", reading.analysedRatio())
+            .set("final_on", reading.finalOn().map(Date::valueOf).orElse(null))
+            .set("planned_share", reading.assigned().plannedShare(finding.arm()))
+            .set("assigned_share", reading.assigned().share(finding.arm()))
+            .set("analysed_share", reading.analysed().share(finding.arm()))
+            .set("ratio_p_assigned", reading.assigned().p())
+            .set("ratio_p_analysed", reading.analysed().p())
             .set("note", finding.note());
     addShares(cells, finding);
     if (finding.isShown()) {

@@ -55,7 +55,7 @@ final class FunnelRows {
             col("campaign"),
             col("person"),
             col("arm"),
-            col("coupons").gt(0).as("redeemed"),
+            col("redeemed"),
             col("converted").equalTo(1).as("bought"));
     Map<List<String>, Row> arms = new TreeMap<>(FunnelRows::compare);
     for (Row row :

@@ -99,7 +99,7 @@ final class Outcomes {
   }
 
   /**
-   * The rows.
+   * The rows; {@code redeemed} says whether a coupon was used, whoever paid for it.
    *
    * @param people rows of {@code campaign_people} with their {@link #contacts}
    * @param orders rows of {@link AttributedOrders}
@@ -124,6 +124,7 @@ final class Outcomes {
     }
     columns.add(orZero(Variable.UNSUBSCRIBED.column()));
     columns.add(orZero(Variable.COUPONS.column()));
+    columns.add(coalesce(col("redeemed"), lit(false)).as("redeemed"));
     columns.add(orZero(Variable.TOUCH_COST.column()));
     return timed(people)
         .join(bought(orders, offline), UNIT, "left_outer")
@@ -185,7 +186,7 @@ final class Outcomes {
     return timed(coupons)
         .where(col("used_on").gt(col("assigned_on")).and(col("used_on").leq(col("ends_on"))))
         .groupBy("campaign", "person", "window")
-        .agg(sum("amount").as("coupons"));
+        .agg(sum("amount").as("coupons"), lit(true).as("redeemed"));
   }
 
   /**

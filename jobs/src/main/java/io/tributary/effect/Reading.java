@@ -1,23 +1,27 @@
 package io.tributary.effect;
 
 import io.tributary.statistics.Certainty;
-import io.tributary.statistics.Moments;
 import io.tributary.statistics.SampleRatio;
-import io.tributary.workspace.Audience.Arm;
 import io.tributary.workspace.Campaign;
 import io.tributary.workspace.Campaign.Window;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Whether a window of a campaign may be read tonight.
  *
- * @param assignedRatio the probability that chance alone made arms of these sizes, of all who were
- *     assigned
- * @param analysedRatio the same of those of them who are analysed: the others had no identifier
- *     that was known
+ * @param finalOn the day on which it is final at the latest; empty if people are assigned for ever
+ * @param assigned the arms of all who were assigned
+ * @param analysed of those of them who are analysed: the others had no identifier that was known
  */
-record Reading(Status status, Double assignedRatio, Double analysedRatio, Certainty certainty) {
+record Reading(
+    Status status,
+    Optional<LocalDate> finalOn,
+    ArmSizes assigned,
+    ArmSizes analysed,
+    Certainty certainty) {
 
   /** How far it is. */
   enum Status {
@@ -42,29 +46,29 @@ record Reading(Status status, Double assignedRatio, Double analysedRatio, Certai
    * The reading of a window.
    *
    * @param assigned people by arm as they were assigned, known or not
+   * @param settleDays how long after the window returns count
    */
   static Reading of(
       Campaign campaign,
       Window window,
       Map<String, Long> assigned,
       CampaignCounts counts,
+      int settleDays,
       LocalDate date) {
-    Map<String, Moments> analysed = counts.byArm(campaign.name(), window, cell -> true);
-    Double assignedRatio = ratio(campaign, assigned);
-    Double analysedRatio =
-        ratio(
-            campaign,
-            analysed.entrySet().stream()
-                .collect(
-                    java.util.stream.Collectors.toMap(
-                        Map.Entry::getKey, e -> e.getValue().people())));
-    Certainty certainty =
-        campaign.plannedPeople().map(Certainty::always).orElseGet(Certainty::once);
-    Status status =
-        SampleRatio.alarms(assignedRatio, analysedRatio)
+    Map<String, Long> analysed = new TreeMap<>();
+    counts
+        .byArm(campaign.name(), window, cell -> true)
+        .forEach((arm, moments) -> analysed.put(arm, moments.people()));
+    ArmSizes ofAssigned = new ArmSizes(campaign.arms(), assigned);
+    ArmSizes ofAnalysed = new ArmSizes(campaign.arms(), analysed);
+    return new Reading(
+        SampleRatio.alarms(ofAssigned.p(), ofAnalysed.p())
             ? Status.WITHHELD
-            : status(campaign, window, counts, date);
-    return new Reading(status, assignedRatio, analysedRatio, certainty);
+            : status(campaign, window, counts, date),
+        campaign.until().map(u -> u.plusDays(campaign.windowDays().get(window) + settleDays)),
+        ofAssigned,
+        ofAnalysed,
+        campaign.plannedPeople().map(Certainty::always).orElseGet(Certainty::once));
   }
 
   private static Status status(
@@ -82,14 +86,6 @@ record Reading(Status status, Double assignedRatio, Double analysedRatio, Certai
       return Status.FINAL;
     }
     return isAssigning || open > 0 || all == 0 ? Status.IMMATURE : Status.UNSETTLED;
-  }
-
-  private static Double ratio(Campaign campaign, Map<String, Long> people) {
-    long[] counts =
-        campaign.arms().stream().mapToLong(a -> people.getOrDefault(a.name(), 0L)).toArray();
-    double[] shares =
-        campaign.arms().stream().map(Arm::share).mapToDouble(s -> s.doubleValue()).toArray();
-    return SampleRatio.p(counts, shares);
   }
 
   /** Whether differences between arms are shown. */

@@ -66,7 +66,8 @@ final class ReturnRows {
             .money("touch_cost", Math.round(treated.sum(Variable.TOUCH_COST.ordinal())))
             .money("coupon_cost", Math.round(treated.sum(Variable.COUPONS.ordinal())))
             .money("credited_net", Math.round(treated.sum(Variable.CREDITED_NET.ordinal())));
-    if (reading.isShown() && treated.people() >= Contrast.LEAST_PEOPLE) {
+    if (reading.isShown()
+        && Math.min(treated.people(), control.people()) >= Contrast.LEAST_PEOPLE) {
       cells
           .set("incremental_margin", result.margin())
           .set("incremental_margin_low", result.marginLow())

@@ -125,6 +125,7 @@ public final class BuildReport implements Job {
     for (int i = 0; i < views.size(); i++) {
       all.put(views.get(i).name(), results.get(i));
     }
+    CampaignViews.keepNewest(all);
     all.put("standings", results.get(views.size()));
     return all;
   }

@@ -1,5 +1,7 @@
 package io.tributary.report;
 
+import static java.util.Collections.frequency;
+
 import io.tributary.report.ViewRows.Line;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -31,6 +33,10 @@ final class Headlines {
    */
   record Headline(String measure, Unit unit, double value, Double monthAgo) {}
 
+  /** What is to be said of a campaign that had none of these yesterday is a difference to 0. */
+  private static final List<String> STATUSES =
+      List.of("final", "running", "immature", "unsettled", "withheld");
+
   private static final Predicate<Line> IS_BUYER =
       line -> !line.is("lifecycle_group", "visitor") && !line.is("lifecycle_group", "prospect");
 
@@ -49,6 +55,7 @@ final class Headlines {
     headlines.addRepurchase();
     headlines.addTaste();
     headlines.addTrade();
+    headlines.addCampaigns();
     headlines.addOutcome();
     return headlines.headlines;
   }
@@ -167,6 +174,23 @@ final class Headlines {
                 channel.equals("all") ? "refund_rate" : "refund_rate_channel." + channel,
                 amount,
                 sold.get(channel)));
+  }
+
+  /** Campaigns by how far they are, which is the same for all their arms. */
+  private void addCampaigns() {
+    Map<String, String> statuses = new LinkedHashMap<>();
+    view("campaign_effects")
+        .where(line -> line.is("role", "primary"))
+        .forEach(line -> statuses.put(line.text("campaign"), line.text("status")));
+    if (!statuses.isEmpty()) {
+      Map<String, Double> counts = new LinkedHashMap<>();
+      STATUSES.forEach(s -> counts.put(s, (double) frequency(statuses.values(), s)));
+      add("campaigns_told", Unit.COUNT, counts.get("final") + counts.get("running"));
+      addAll("campaign_status", Unit.COUNT, counts);
+    }
+    ViewRows answers = view("channel_answers");
+    addShare("response_share", answers.sum("responses"), answers.sum("touches"));
+    addAll("response_channel", Unit.SHARE, sums(answers.lines(), "channel", "response_share"));
   }
 
   private void addOutcome() {

@@ -37,6 +37,8 @@ final class ReportPage {
           "repurchase.js",
           "taste.js",
           "trade.js",
+          "campaigns.js",
+          "answers.js",
           "outcome.js",
           "page.js");
 

@@ -16,6 +16,7 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,6 +53,10 @@ final class ReportViews {
 
   /** All views of one table each. */
   List<View> all() {
+    return Stream.concat(own().stream(), CampaignViews.all().stream()).toList();
+  }
+
+  private List<View> own() {
     return List.of(
         new View("sources", "loaded_files", this::sources),
         new View("rejects", "rejects", ReportViews::rejects),

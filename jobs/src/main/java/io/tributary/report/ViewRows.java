@@ -87,6 +87,13 @@ record ViewRows(List<String> columns, List<List<Object>> rows) {
     return rows.stream().map(values -> new Line(columns, values)).filter(condition).toList();
   }
 
+  /** The rows whose column has one of some values. */
+  ViewRows only(String column, List<String> values) {
+    return new ViewRows(
+        columns,
+        where(line -> values.contains(line.text(column))).stream().map(Line::values).toList());
+  }
+
   /** All rows. */
   List<Line> lines() {
     return where(line -> true);

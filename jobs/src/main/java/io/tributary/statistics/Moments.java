@@ -40,7 +40,7 @@ public final class Moments implements Serializable {
       if (values[i] != 0) {
         sums[i].add(values[i]);
         for (int j = 0; j <= i; j++) {
-          products[place + j].add(Math.multiplyExact(values[i], values[j]));
+          products[place + j].addProduct(values[i], values[j]);
         }
       }
       place += i + 1;

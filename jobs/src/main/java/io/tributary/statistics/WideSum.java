@@ -14,6 +14,11 @@ final class WideSum implements Serializable {
     add(value < 0 ? -1 : 0, value);
   }
 
+  /** Adds a product, which may itself be wider than a whole number. */
+  void addProduct(long one, long other) {
+    add(Math.multiplyHigh(one, other), one * other);
+  }
+
   void add(WideSum other) {
     add(other.high, other.low);
   }

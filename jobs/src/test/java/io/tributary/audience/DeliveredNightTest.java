@@ -113,6 +113,15 @@ class DeliveredNightTest {
           .element(1)
           .asString()
           .contains("2 fit its conditions");
+      Path tried = folder.resolve("audiences/tried.yaml");
+      Files.writeString(
+          tried, "audience: tried\nwhere: net > 50\narms: {control: 0.5, treatment: 0.5}\n");
+      assertThat(new Power(session, lake, WorkspaceReader.read(folder)).lines("tried", 30))
+          .element(0)
+          .isEqualTo(
+              "Audience tried as of 2024-09-30: 2 people pass; of them 100.0 % bought within the"
+                  + " last 30 days, net 100.00 per head");
+      Files.delete(tried);
 
       for (int i = 10; i < 23; i++) {
         buyer(retail, "new" + i, "+86138123400" + i);

@@ -28,6 +28,10 @@ final class BenchRetailer {
 
   private static final int PRODUCTS = 5000;
 
+  /** A customer's phone as orders name it, by {@code one_id}. */
+  private static final String PHONE =
+      "struct('phone' as namespace, cast(hex(cast(substr(one_id, 2) as bigint)) as binary) as key)";
+
   private final long customers;
   private final Path folder;
   private final SparkSession spark;
@@ -133,7 +137,8 @@ final class BenchRetailer {
         orders
             .join(paid, orders.col("order_id").equalTo(paid.col("order_id")), "inner")
             .drop(paid.col("order_id"))
-            .withColumn("status", lit("paid")));
+            .withColumn("status", lit("paid"))
+            .withColumn("identifiers", expr("array(" + PHONE + ")")));
     add(CleanTable.spec("order_line"), lines);
     add(
         IdentityTables.CUSTOMER_RECORDS,

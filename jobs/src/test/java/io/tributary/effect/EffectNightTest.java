@@ -182,13 +182,18 @@ class EffectNightTest {
                 "people",
                 "people_against",
                 "status",
+                "final_on",
                 "mean",
                 "mean_against"))
         .containsExactly(
-            "broken | 30 | 5 | withheld | - | -",
+            "broken | 30 | 5 | withheld | 2025-04-15 | - | -",
             // Whether merged or not, p1 stays in control: c0 counts for it.
-            "done | 30 | 30 | final | 0.6667 | 0.1667",
-            "young | 0 | 0 | immature | - | -");
+            "done | 30 | 30 | final | 2025-04-15 | 0.6667 | 0.1667",
+            "young | 0 | 0 | immature | 2025-05-25 | - | -");
+    assertThat(
+            effect(retail, all + "'margin'", "planned_share", "assigned_share", "analysed_share"))
+        .as("m999 was assigned, and is not analysed")
+        .contains("broken | 0.5000 | 0.8333 | 0.8571");
     assertThat(effect(retail, all + "'net'", "mean", "mean_against", "known_orders_share"))
         // The order that was returned in time counts nothing, the one returned later stays.
         .contains("done | 66.6667 | 16.6667 | -");
@@ -199,6 +204,21 @@ class EffectNightTest {
         .containsExactly(
             "broken | treatment | 2.00 | 10.00 | withheld",
             "done | treatment | 2.00 | 10.00 | final");
+    assertThat(
+            retail.rowsWhere(
+                "campaign_funnel",
+                "campaign = 'done' and event in ('sent', 'delivered', 'redeemed') and step = 'all'",
+                "arm",
+                "event",
+                "people"))
+        .as("p1 is p0 today, but p0's message was not sent to somebody of control")
+        .containsExactly(
+            "control | delivered | 0",
+            "control | redeemed | 0",
+            "control | sent | 0",
+            "treatment | delivered | 3",
+            "treatment | redeemed | 1",
+            "treatment | sent | 4");
   }
 
   private static List<String> effect(Retail retail, String where, String... columns) {

@@ -100,7 +100,8 @@ class SimulatedCampaignsTest {
     CampaignCounts counts = new CampaignCounts();
     add(counts, "control", BUYS, 60_000);
     add(counts, "treatment", buys, 60_000);
-    Reading reading = new Reading(Reading.Status.FINAL, null, null, Certainty.once());
+    Reading reading =
+        new Reading(Reading.Status.FINAL, Optional.empty(), null, null, Certainty.once());
     Map<Window, Reading> readings = Map.of(Window.RESPONSE, reading, Window.CONVERSION, reading);
     return Findings.of(campaign(), counts, readings).stream()
         .filter(f -> f.window() == Window.CONVERSION && f.role() != Role.SUBGROUP)

@@ -25,7 +25,7 @@ class NotebooksTest {
     try (Stream<Path> files = Files.list(Path.of("notebooks"))) {
       notebooks = files.filter(file -> file.toString().endsWith(".ipynb")).sorted().toList();
     }
-    assertThat(notebooks).hasSize(8);
+    assertThat(notebooks).hasSize(9);
     for (Path notebook : notebooks) {
       for (JsonNode cell : new ObjectMapper().readTree(notebook.toFile()).path("cells")) {
         assertThat(cell.path("outputs")).as("outputs in %s", notebook).isEmpty();

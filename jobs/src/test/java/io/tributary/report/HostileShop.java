@@ -34,6 +34,7 @@ final class HostileShop {
     shop.addRepurchase();
     shop.addTaste();
     shop.addTrade();
+    HostileCampaigns.addTo(shop);
     return shop.views;
   }
 
@@ -55,7 +56,8 @@ final class HostileShop {
             history));
   }
 
-  private void add(String view, String columns, Object... values) {
+  /** Adds rows to a view, value by value. */
+  void add(String view, String columns, Object... values) {
     List<String> names = List.of(columns.split(", "));
     List<List<Object>> rows =
         new ArrayList<>(views.containsKey(view) ? views.get(view).rows() : List.of());

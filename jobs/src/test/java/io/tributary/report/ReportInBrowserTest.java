@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The report as people meet it. */
 class ReportInBrowserTest {
-  private static final int FIGURES = 37;
+  private static final int FIGURES = 48;
 
   /** Elements that a chart draws its data with; axes and legends are beside them. */
   private static final String CHARTS_WITHOUT_MARKS =
@@ -76,8 +76,8 @@ class ReportInBrowserTest {
     List<String> chinese = browser.texts(headings);
     browser.ask("document.getElementById('language').click()");
 
-    assertThat(english).hasSize(13).contains("Data health", "Lifecycle and stage");
-    assertThat(chinese).hasSize(13).contains("数据健康", "生命周期与阶段");
+    assertThat(english).hasSize(15).contains("Data health", "Lifecycle and stage");
+    assertThat(chinese).hasSize(15).contains("数据健康", "生命周期与阶段");
     assertThat(browser.texts(headings)).isEqualTo(english);
     assertThat(browser.complaints()).isEmpty();
   }
@@ -90,6 +90,48 @@ class ReportInBrowserTest {
             browser.texts("[document.querySelector('#customers_identity .reading').textContent]"))
         .containsExactly(
             "Customers: 300, −100 since the night of 29 Jun 2025, ±0 since 30 May 2025.");
+  }
+
+  @Test
+  void aFinishedAnImmatureAndABrokenCampaignAreEachToldCorrectly() {
+    browser.open(page, 1280);
+
+    assertThat(cells("campaign_verdicts"))
+        .contains(
+            "summer_news | treatment | more than control | Bought: 26.0%, in control 20.0%."
+                + " Difference +6.00 points (95% interval +0.20 to +11.80); relative to control +30.0%"
+                + " (+0.1% to +59.9%). More than chance: q = 0.0040. | 400 / 410",
+            "june_points | treatment | too early | Too early: not everybody’s window has ended."
+                + " Nothing is tested or told before it has; final on 4 Aug 2025 at the latest. |"
+                + " 0 / 0",
+            "may_reminder | treatment | withheld | Withheld: treatment has 60.6% of the people who"
+                + " were assigned, where 50.0% were to be drawn. Chance makes arms so unequal less"
+                + " than once in 1,000 draws (p < 0.0001). Something else decided who is in which"
+                + " arm, such as a list that lost people on its way; they may differ in anything, so"
+                + " no lift would be the campaign’s. | 0 / 0");
+    for (String figure : List.of("campaign_guardrails", "campaign_stages")) {
+      assertThat(cells(figure))
+          .as("no numbers in %s of what may not be told", figure)
+          .isNotEmpty()
+          .noneMatch(row -> row.contains("june_points") || row.contains("may_reminder"));
+    }
+    assertThat(cells("campaign_returns"))
+        .contains(
+            "summer_news | treatment | final | +CNY 5,200+CNY 300 to +CNY 10,100 | +CNY 800 |"
+                + " +550.0%−60.0% to +1,160.0% | CNY 22,000",
+            "may_reminder | treatment | withheld | – | – | – | –");
+    assertThat(cells("campaign_checks"))
+        .contains(
+            "summer_news | treatment | 50.0% | 49.4% | 49.4% | 0.7200 | as drawn | 93.0% | 97.0%");
+    assertThat(cells("cross_effects"))
+        .anyMatch(row -> row.startsWith("online sales") && row.contains("correlation, no cause"));
+  }
+
+  /** The rows of a figure's table, cell by cell. */
+  private static List<String> cells(String figure) {
+    return browser.texts(
+        "[...document.querySelectorAll('#%s tbody tr')].map(row => [...row.cells].map(cell => cell.textContent).join(' | '))"
+            .formatted(figure));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.tributary.report.Headlines.Headline;
 import io.tributary.report.Headlines.Unit;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,6 +54,10 @@ class ReportPageTest {
     assertThat(headlines.get("retention_1").value()).isEqualTo(0.25);
     assertThat(headlines.get("refund_rate").value()).as("settled months").isEqualTo(500 / 9500.0);
     assertThat(headlines.get("selected").value()).isEqualTo(90);
+    assertThat(headlines.get("campaigns_told").value()).isEqualTo(2);
+    assertThat(headlines.get("campaign_status.withheld").value()).isEqualTo(1);
+    assertThat(headlines.get("campaign_status.running").value()).isZero();
+    assertThat(headlines.get("response_share").value()).isEqualTo(0.1);
     assertThat(headlines.get("seconds"))
         .isEqualTo(new Headline("seconds", Unit.SECONDS, 4.5, null));
   }
@@ -63,6 +68,22 @@ class ReportPageTest {
         .extracting(Headline::measure)
         .containsExactly(
             "rows", "rejected.records", "customers", "buyers", "known.members", "active_customers");
+  }
+
+  @Test
+  void ofManyCampaignsTheNewestAreShown() {
+    Map<String, ViewRows> views = new TreeMap<>();
+    for (String view : List.of("campaign_effects", "campaign_roi", "channels")) {
+      List<List<Object>> rows = new ArrayList<>();
+      for (int i = 0; i < 25; i++) {
+        rows.add(List.of("c" + i));
+      }
+      views.put(view, new ViewRows(List.of("campaign"), rows));
+    }
+    CampaignViews.keepNewest(views);
+
+    assertThat(views.get("campaign_roi").distinct("campaign")).hasSize(20).doesNotContain("c20");
+    assertThat(views.get("channels").rows()).hasSize(25);
   }
 
   @Test

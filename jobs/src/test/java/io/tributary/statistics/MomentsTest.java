@@ -37,6 +37,16 @@ class MomentsTest {
   }
 
   @Test
+  void oneLargeBuyerOverflowsNothing() {
+    Moments moments = new Moments(2);
+    moments.add(5_000_000_000L, -5_000_000_000L);
+    moments.add(0, 0);
+
+    assertThat(moments.variance(1, 0)).isEqualTo(1.25e19);
+    assertThat(moments.covariance(new double[] {1, 0}, new double[] {0, 1})).isEqualTo(-1.25e19);
+  }
+
+  @Test
   void nothingVariesInOnePerson() {
     Moments moments = new Moments(1);
     moments.add(5);
