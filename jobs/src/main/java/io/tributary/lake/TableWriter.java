@@ -30,10 +30,10 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * Writes one table. Whole tables are written by Delta's transactions themselves: its commands for the
- * same would create a table in a commit of its own, and would have a Spark job read the log of every
- * table that they replace, to find settings that no table of ours has; on a small night, most of the
- * time that writing takes.
+ * Writes one table. Whole tables are written by Delta's transactions themselves: its commands for
+ * the same would create a table in a commit of its own, and would have a Spark job read the log of
+ * every table that they replace, to find settings that no table of ours has; on a small night, most
+ * of the time that writing takes.
  */
 final class TableWriter {
   private static final Seq<String> NOT_PARTITIONED = seq(List.of());
