@@ -68,22 +68,32 @@
     return isTold(r) ? result(r) : r.final_on === null ? t('verdict.open') : t(`verdict.${r.status}`, f.date(r.final_on));
   };
 
-  const verdicts = () => ({
-    heads: [[t('campaign')], [t('arm')], [t('outcome')], [t('in.words')], [t('people.arms'), true]],
-    rows: primaries().map((r) => ({
-      isSmall: isTold(r) && isSmall(Math.min(r.people, r.people_against)),
-      cells: [r.campaign, armName(r.arm), mark(r), element('span', 'words', verdict(r)), `${f.number(r.people)} / ${f.number(r.people_against)}`],
-    })),
-  });
+  const nameCell = (text) => element('span', 'name', text);
+  const armCell = (campaign, arm) => nameCell(`${campaign} · ${armName(arm)}`);
+  const people = (r) => `${f.number(r.people)} / ${f.number(r.people_against)}`;
+  const isFew = (r) => isSmall(Math.min(r.people, r.people_against));
+
+  /** Where there is little room, all of a campaign below each other: nobody scrolls sideways for what matters most. */
+  const stacked = (r) => {
+    const box = element('span', 'stack');
+    box.append(armCell(r.campaign, r.arm), mark(r), element('span', '', verdict(r)), element('small', '', `${t('people.arms')} ${people(r)}`));
+    return box;
+  };
+  const verdicts = () => (isNarrow()
+    ? { heads: [[t('campaign')]], rows: primaries().map((r) => ({ isSmall: isTold(r) && isFew(r), cells: [stacked(r)] })) }
+    : {
+      heads: [[t('campaign')], [t('arm')], [t('outcome')], [t('in.words')], [t('people.arms'), true]],
+      rows: primaries().map((r) => ({ isSmall: isTold(r) && isFew(r), cells: [nameCell(r.campaign), armName(r.arm), mark(r), element('span', 'words', verdict(r)), people(r)] })),
+    });
 
   const effectTip = (r) => [[nameOf(r), `${amount(r.metric, r.mean)} / ${amount(r.metric, r.mean_against)}`],
     [t('difference'), `${change(r.metric, r.difference)} ${range(end(r.metric, r.difference_low), end(r.metric, r.difference_high))}`],
     [t('lift.control'), `${percent(r.lift)} ${range(percent(r.lift_low), percent(r.lift_high))}`],
-    [t('people.arms'), `${f.number(r.people)} / ${f.number(r.people_against)}`], ...(r.q === null ? [] : [['q', chance(r.q)]])];
+    [t('people.arms'), people(r)], ...(r.q === null ? [] : [['q', chance(r.q)]])];
 
-  /** A lift as a mark: hollow where it may be chance. */
-  const liftMark = (r, title, isChance) => ({
-    value: r.lift, low: r.lift_low, high: r.lift_high, isHollow: isChance, symbol: r.role === 'primary' ? 'diamond' : 'circle', title, tip: effectTip(r),
+  /** A lift or a difference as a mark: hollow where it may be chance. */
+  const markOf = (r, what, title, isChance) => ({
+    value: r[what], low: r[`${what}_low`], high: r[`${what}_high`], isHollow: isChance, symbol: r.role === 'primary' ? 'diamond' : 'circle', title, tip: effectTip(r),
     warning: isChance ? t('chance.zero') : null, ...Report.ifSmall(Math.min(r.people, r.people_against)),
   });
 
@@ -95,11 +105,11 @@
     const shown = ofPrimary(primary, (r) => r.role === 'primary' || (r.role === 'secondary' && r.variant === 'plain')).filter((r) => r.lift !== null);
     return [{ label: shown.length ? head : `${t('campaign.too.few')}${t('colon')}${head}`, isHead: true, marks: [] }, ...shown.map((r) => ({
       label: nameOf(r) + (r.role === 'primary' ? ` ${t('primary.mark')}` : ''),
-      marks: [liftMark(r, `${head} · ${nameOf(r)}`, r.role === 'primary' ? !isSure(r) : r.lift_low <= 0 && r.lift_high >= 0)],
+      marks: [markOf(r, 'lift', `${head} · ${nameOf(r)}`, r.role === 'primary' ? !isSure(r) : r.lift_low <= 0 && r.lift_high >= 0)],
     }))];
   });
 
-  const lifts = (view) => () => charts.estimates(view(), { formatter: (v) => f.share(v, 0), axisName: t('lift.axis'), room: isNarrow() ? 22 : 44, reference: 0 });
+  const lifts = () => charts.estimates(forestRows(), { formatter: (v) => f.share(v, 0), axisName: t('lift.axis'), room: isNarrow() ? 22 : 44, reference: 0 });
   /** Both arms of every campaign with a result; control is one, however many arms are compared with it. */
   const peopleTold = () => Report.distinct(told(), 'campaign').reduce((n, campaign) => {
     const own = told().filter((r) => r.campaign === campaign);
@@ -107,13 +117,15 @@
   }, 0);
   const assigned = () => sum(rows('campaign_funnel').filter((r) => r.event === 'assigned'), 'people');
 
-  /** The newest campaigns with a result: of more, the groups would fill pages. */
-  const groupRows = () => Report.distinct(told(), 'campaign').slice(0, 2).flatMap((campaign) =>
-    told().filter((r) => r.campaign === campaign).flatMap((primary) => {
-      const own = effects((r) => r.role === 'subgroup' && r.campaign === campaign && r.arm === primary.arm && r.lift !== null);
-      return [{ label: `${campaign} · ${armName(primary.arm)}`, isHead: true, marks: [] },
-        ...own.map((r) => ({ label: levelName(r), marks: [{ ...liftMark(r, levelName(r), !isSure(r)), tip: [...effectTip(r), [t('q.differs'), chance(r.q_differs)]] }] }))];
-    }));
+  /** Of the newest campaign with a result: of more, the groups would fill pages. */
+  const grouped = () => told().filter((r) => r.campaign === told()[0].campaign);
+  const groupRows = () => grouped().flatMap((primary) => {
+    const own = effects((r) => r.role === 'subgroup' && r.campaign === primary.campaign && r.arm === primary.arm);
+    return [{ label: `${primary.campaign} · ${armName(primary.arm)}`, isHead: true, marks: [] }, ...own.map((r) => ({
+      label: levelName(r), marks: [{ ...markOf(r, 'difference', levelName(r), !isSure(r)), tip: [...effectTip(r), [t('q.differs'), chance(r.q_differs)]] }] }))];
+  });
+  const groups = () => charts.estimates(groupRows(), { formatter: (v) => end(grouped()[0].metric, v), reference: 0, room: isNarrow() ? 22 : 44,
+    axisName: `${nameOf(grouped()[0])}${t('colon')}${t(isShare(grouped()[0].metric) ? 'difference.points' : 'difference.axis')}` });
   const levelName = (r) => {
     const cluster = rows('clusters').find((one) => String(one.cluster) === r.level);
     const level = r.dimension === 'preference_cluster' ? cluster?.label ?? r.level : r.dimension === 'days_since_last' ? (r.level === 'never' ? t('none') : `${r.level} ${t('days')}`) : t(r.level);
@@ -141,12 +153,12 @@
   const steps = () => {
     const places = new Map(rows('campaign_funnel').map((r) => [JSON.stringify([r.campaign, r.step, r.channel, r.arm]), r]));
     return {
-      heads: [[t('campaign')], [t('step.channel')], [t('arm')], [t('event.assigned'), true], ...events.map((event) => [t(`event.${event}`), true])],
+      heads: [[t('campaign')], [t('step.channel')], [t('event.assigned'), true], ...events.map((event) => [t(`event.${event}`), true])],
       rows: [...places.values()].map((place) => {
         const own = funnelAt(place.campaign, place.step, place.channel, place.arm);
         return {
           isSmall: isSmall(place.assigned),
-          cells: [place.campaign + caution(place.campaign), place.step === 'all' && place.channel === 'all' ? t('everything') : `${place.step === 'none' ? '–' : place.step} · ${place.channel}`, armName(place.arm),
+          cells: [nameCell(`${place.campaign} · ${armName(place.arm)}${caution(place.campaign)}`), place.step === 'all' && place.channel === 'all' ? t('everything') : `${place.step === 'none' ? '–' : place.step} · ${place.channel}`,
             f.number(place.assigned), ...events.map((event) => {
               const r = own.find((one) => one.event === event);
               return r ? estimate(f.share(r.rate), f.share(r.rate_low), f.share(r.rate_high)) : '–';
@@ -164,7 +176,7 @@
       const isIn = r && isTold(r) && r.incremental_margin !== null;
       return {
         isSmall: isIn && isSmall(r.people),
-        cells: [primary.campaign, armName(primary.arm), isIn ? chip(t(`campaign.${r.status}`)) : mark(r ? { ...primary, status: r.status, difference: null } : primary),
+        cells: [nameCell(primary.campaign), armName(primary.arm), isIn ? chip(t(`campaign.${r.status}`)) : mark(r ? { ...primary, status: r.status, difference: null } : primary),
           isIn ? estimate(money(r.incremental_margin), money(r.incremental_margin_low), money(r.incremental_margin_high)) : '–',
           isIn ? money(r.incremental_cost) : '–',
           isIn && r.roi !== null ? estimate(percent(r.roi), percent(r.roi_low), percent(r.roi_high)) : '–',
@@ -178,7 +190,7 @@
     rows: primaries().map((r) => {
       const orders = ofPrimary(r, (one) => one.metric === 'orders' && one.variant === 'plain')[0];
       const ps = [r.ratio_p_assigned, r.ratio_p_analysed].filter((p) => p !== null);
-      return { cells: [r.campaign, armName(r.arm), f.share(r.planned_share), f.share(r.assigned_share), f.share(r.analysed_share), ps.length ? chance(Math.min(...ps)) : '–',
+      return { cells: [nameCell(r.campaign), armName(r.arm), f.share(r.planned_share), f.share(r.assigned_share), f.share(r.analysed_share), ps.length ? chance(Math.min(...ps)) : '–',
         r.status === 'withheld' ? chip(t('ratio.broken'), 'late') : chip(t('ratio.fine')), f.share(orders?.known_orders_share ?? null), f.share(orders?.known_orders_share_against ?? null)] };
     }),
   });
@@ -187,8 +199,8 @@
   const guardrails = () => ({
     heads: [[t('campaign')], [t('arm')], [t('guardrail')], [t('mean'), true], [t('mean.control'), true], [t('difference'), true], [t('outcome')]],
     rows: guarded().map((r) => ({
-      isSmall: isSmall(Math.min(r.people, r.people_against)),
-      cells: [r.campaign, armName(r.arm), t(`metric.${r.metric}`), amount(r.metric, r.mean), amount(r.metric, r.mean_against),
+      isSmall: isFew(r),
+      cells: [nameCell(r.campaign), armName(r.arm), t(`metric.${r.metric}`), amount(r.metric, r.mean), amount(r.metric, r.mean_against),
         r.difference === null ? '–' : estimate(change(r.metric, r.difference), end(r.metric, r.difference_low), end(r.metric, r.difference_high)),
         r.note === 'harm' ? chip(t('guardrail.harm'), 'late') : r.difference === null ? chip(t('guardrail.alike'), 'quiet') : chip(t('guardrail.fine'))],
     })),
@@ -197,12 +209,13 @@
   const moved = () => rows('campaign_stages').filter(isOfTold);
   const movements = () => {
     const starts = new Map(moved().map((r) => [JSON.stringify([r.campaign, stages.indexOf(r.stage_from), r.arm === 'control' ? 0 : 1, r.arm]), r]));
+    const ends = stages.filter((stage) => moved().some((r) => r.stage_to === stage));
     return {
-      heads: [[t('campaign')], [t('stage.from')], [t('arm')], [t('people.count'), true], ...stages.map((stage) => [`→ ${t(stage)}`, true])],
+      heads: [[t('campaign')], [t('stage.from')], [t('people.count'), true], ...ends.map((stage) => [`→ ${t(stage)}`, true])],
       rows: [...starts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, start]) => {
         const own = moved().filter((r) => r.campaign === start.campaign && r.arm === start.arm && r.stage_from === start.stage_from);
         const n = sum(own, 'people');
-        return { isSmall: isSmall(n), cells: [start.campaign, t(start.stage_from), armName(start.arm), f.number(n), ...stages.map((stage) => {
+        return { isSmall: isSmall(n), cells: [armCell(start.campaign, start.arm), t(start.stage_from), f.number(n), ...ends.map((stage) => {
           const r = own.find((one) => one.stage_to === stage);
           return r ? estimate(f.share(r.share), f.share(r.share_low), f.share(r.share_high)) : '–';
         })] };
@@ -214,10 +227,10 @@
     id: 'campaigns', headline: 'campaigns_told', movers: 'campaign_status',
     figures: [
       { id: 'campaign_verdicts', wide: true, n: assigned, unit: 'people', empty: 'no.campaigns', table: verdicts, maturity: 'maturity.campaigns' },
-      { id: 'campaign_effects', wide: true, n: peopleTold, unit: 'people', empty: 'no.results', option: lifts(forestRows), height: () => 80 + 25 * forestRows().length, maturity: 'maturity.campaigns' },
+      { id: 'campaign_effects', wide: true, n: peopleTold, unit: 'people', empty: 'no.results', option: lifts, height: () => 80 + 25 * forestRows().length, maturity: 'maturity.campaigns' },
       { id: 'campaign_checks', wide: true, n: assigned, unit: 'people', empty: 'no.campaigns', table: checks },
       { id: 'campaign_returns', wide: true, n: peopleTold, unit: 'people', empty: 'no.results', table: returns, maturity: 'maturity.campaigns' },
-      { id: 'campaign_groups', wide: true, n: () => (groupRows().some((r) => r.marks.length) ? peopleTold() : 0), unit: 'people', empty: 'no.results', option: lifts(groupRows), height: () => 80 + 25 * groupRows().length, maturity: 'maturity.campaigns' },
+      { id: 'campaign_groups', wide: true, n: () => (groupRows().some((r) => r.marks.length) ? sum(grouped(), 'people') + Math.max(...grouped().map((r) => r.people_against)) : 0), unit: 'people', empty: 'no.results', option: groups, height: () => 80 + 25 * groupRows().length, maturity: 'maturity.campaigns' },
       { id: 'campaign_guardrails', wide: true, n: () => (guarded().length ? peopleTold() : 0), unit: 'people', empty: 'no.results', table: guardrails, maturity: 'maturity.campaigns' },
       { id: 'campaign_stages', wide: true, n: () => sum(moved(), 'people'), unit: 'people', empty: 'no.results', table: movements, maturity: 'maturity.campaigns' },
       { id: 'campaign_funnel', wide: true, n: assigned, unit: 'people', empty: 'no.campaigns', option: funnel, height: () => 100 + 25 * funnelRows().length, maturity: 'maturity.funnel' },
