@@ -68,6 +68,12 @@
     return isTold(r) ? result(r) : r.final_on === null ? t('verdict.open') : t(`verdict.${r.status}`, f.date(r.final_on));
   };
 
+  /** A share with its interval, in as little room as many columns leave. */
+  const rate = (value, low, high) => {
+    const box = element('span', 'estimate', f.share(value));
+    box.append(element('small', '', `${f.number(low * 100, 1)}–${f.share(high)}`));
+    return box;
+  };
   const nameCell = (text) => element('span', 'name', text);
   const armCell = (campaign, arm) => nameCell(`${campaign} · ${armName(arm)}`);
   const people = (r) => `${f.number(r.people)} / ${f.number(r.people_against)}`;
@@ -161,7 +167,7 @@
           cells: [nameCell(`${place.campaign} · ${armName(place.arm)}${caution(place.campaign)}`), place.step === 'all' && place.channel === 'all' ? t('everything') : `${place.step === 'none' ? '–' : place.step} · ${place.channel}`,
             f.number(place.assigned), ...events.map((event) => {
               const r = own.find((one) => one.event === event);
-              return r ? estimate(f.share(r.rate), f.share(r.rate_low), f.share(r.rate_high)) : '–';
+              return r ? rate(r.rate, r.rate_low, r.rate_high) : '–';
             })],
         };
       }),
@@ -217,7 +223,7 @@
         const n = sum(own, 'people');
         return { isSmall: isSmall(n), cells: [armCell(start.campaign, start.arm), t(start.stage_from), f.number(n), ...ends.map((stage) => {
           const r = own.find((one) => one.stage_to === stage);
-          return r ? estimate(f.share(r.share), f.share(r.share_low), f.share(r.share_high)) : '–';
+          return r ? rate(r.share, r.share_low, r.share_high) : '–';
         })] };
       }),
     };
