@@ -4,6 +4,7 @@ import io.tributary.Pipeline;
 import io.tributary.ingest.LoadPreview;
 import io.tributary.lake.Lake;
 import io.tributary.lake.LakeState;
+import io.tributary.lake.PendingErasure;
 import io.tributary.pipeline.Job;
 import io.tributary.pipeline.Sessions;
 import io.tributary.workspace.Workspace;
@@ -42,6 +43,7 @@ public final class CheckCommand implements Callable<Integer> {
     SparkSession session = Sessions.forWorkspace(Sessions.start(workspace.master), read.settings());
     Lake lake = new Lake(session, read.lake());
     LakeState.of(lake).checkDate(day);
+    new PendingErasure(lake).requireNone();
     System.out.printf(
         "%s: %d sources, time zone %s%n",
         read.settings().brand(), read.sources().size(), read.settings().timezone());

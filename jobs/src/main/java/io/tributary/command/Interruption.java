@@ -9,7 +9,7 @@ import java.util.Set;
  * to have failed: people are told instead what really happened, and what now.
  */
 final class Interruption {
-  private static final Set<String> RUN_NIGHTS = Set.of("nightly", "demo", "retract");
+  private static final Set<String> GO_ON = Set.of("nightly", "demo", "retract", "erase");
 
   private Interruption() {}
 
@@ -41,7 +41,7 @@ final class Interruption {
 
   /** What people are told. */
   static String sentence(String command) {
-    return RUN_NIGHTS.contains(command)
+    return GO_ON.contains(command)
         ? "stopped: `%s` was ended from outside. Nothing is half-published: every table and every export is whole. Run the same command again; it goes on from there."
             .formatted(command)
         : "stopped: `%s` was ended from outside.".formatted(command);

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       CheckCommand.class,
       GenerateCommand.class,
       RetractCommand.class,
+      EraseCommand.class,
       ExplainCommand.class,
       AudienceCommand.class,
       WhyCommand.class,

@@ -35,23 +35,22 @@ public final class Evidence {
   /**
    * A kind of record that may name people.
    *
-   * @param at the column with its date
    * @param undated where its date comes from if it has none
    */
-  private record Kind(String entity, List<String> key, String at, String undated) {}
+  private record Kind(String entity, List<String> key, String undated) {}
 
   private static final List<Kind> KINDS =
       List.of(
-          new Kind("order", List.of("order_id"), "ordered_at", "first_dump_on"),
-          new Kind("order_line", List.of("order_id", "line_key"), "ordered_at", "dump_date"),
-          new Kind("refund", List.of("refund_id"), "refunded_at", "first_dump_on"),
-          new Kind("member", List.of("member_id"), "joined_at", "first_dump_on"),
-          new Kind("event", List.of("event_id"), "occurred_at", "first_dump_on"),
-          new Kind("touch", List.of("touch_id"), "sent_at", "first_dump_on"),
-          new Kind("coupon", List.of("coupon_id"), "issued_at", "first_dump_on"),
-          new Kind("consent", List.of("record_key"), "at", "first_dump_on"),
-          new Kind("follow", List.of("record_key"), "since", "first_dump_on"),
-          new Kind("link", List.of("record_key"), "observed_at", "first_dump_on"));
+          new Kind("order", List.of("order_id"), "first_dump_on"),
+          new Kind("order_line", List.of("order_id", "line_key"), "dump_date"),
+          new Kind("refund", List.of("refund_id"), "first_dump_on"),
+          new Kind("member", List.of("member_id"), "first_dump_on"),
+          new Kind("event", List.of("event_id"), "first_dump_on"),
+          new Kind("touch", List.of("touch_id"), "first_dump_on"),
+          new Kind("coupon", List.of("coupon_id"), "first_dump_on"),
+          new Kind("consent", List.of("record_key"), "first_dump_on"),
+          new Kind("follow", List.of("record_key"), "first_dump_on"),
+          new Kind("link", List.of("record_key"), "first_dump_on"));
 
   private Evidence() {}
 
@@ -79,7 +78,7 @@ public final class Evidence {
     boolean isMember = entity.equals("member");
     Column key =
         concat_ws("#", kind.key().stream().map(k -> col("`" + k + "`")).toArray(Column[]::new));
-    Column start = coalesce(to_date(col("`" + kind.at() + "`")), col(kind.undated()));
+    Column start = coalesce(to_date(col("`" + CleanTable.datedBy(entity) + "`")), col(kind.undated()));
     Column end = isMember ? greatest(start, coalesce(col("gone_on"), lit(FOR_EVER))) : start;
     List<Column> columns =
         new ArrayList<>(

@@ -5,11 +5,13 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.tributary.identity.Explanation.Change;
 import io.tributary.identity.Explanation.Member;
+import io.tributary.ingest.Tombstones;
 import io.tributary.lake.Lake;
 import io.tributary.pipeline.UserMistake;
 import io.tributary.vault.Sealer;
 import io.tributary.vault.VaultKey;
 import io.tributary.workspace.Settings.Identity;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -43,10 +45,7 @@ public final class ExplainIdentifier {
    */
   public ExplainIdentifier(
       Lake lake, Identity identity, VaultKey key, boolean reveal, RowNumber row) {
-    if (!lake.has(IdentityTables.IDENTIFIERS.name())) {
-      throw new UserMistake(
-          "No night has found out yet who is who in this lake. Run `tributary nightly` first.");
-    }
+    requireNight(lake);
     this.lake = lake;
     this.identity = identity;
     this.sealer = new Sealer(key);
@@ -54,6 +53,19 @@ public final class ExplainIdentifier {
     this.identifiers = lake.read(IdentityTables.IDENTIFIERS.name());
     this.reveal = reveal;
     this.row = row;
+  }
+
+  /** Makes sure that some night has found out who is who. */
+  static void requireNight(Lake lake) {
+    if (!lake.has(IdentityTables.IDENTIFIERS.name())) {
+      throw new UserMistake(
+          "No night has found out yet who is who in this lake. Run `tributary nightly` first.");
+    }
+  }
+
+  /** Whether a text has the form of a customer's id. */
+  static boolean isOneId(String text) {
+    return text.matches("[0-9a-f]{24}");
   }
 
   /**
@@ -64,7 +76,7 @@ public final class ExplainIdentifier {
    */
   public List<String> lines(String asked) {
     String text = asked.strip();
-    if (text.matches("[0-9a-f]{24}")) {
+    if (isOneId(text)) {
       List<Change> history = facts.history(text);
       if (!history.isEmpty()) {
         return ofCustomer(text, history);
@@ -79,6 +91,10 @@ public final class ExplainIdentifier {
                 "left_semi")
             .orderBy("namespace", "tenure")
             .collectAsList();
+    if (found.isEmpty() && isErased(values)) {
+      return List.of(
+          "Whoever had this identifier was erased; no record dated up to the erasure brings it back.");
+    }
     if (found.isEmpty()) {
       return List.of(
           "No current record mentions this %s. It may be new, withdrawn, or written in another way than the records have it."
@@ -92,6 +108,11 @@ public final class ExplainIdentifier {
       lines.addAll(ofIdentifier(identifier));
     }
     return lines;
+  }
+
+  private boolean isErased(List<Row> values) {
+    Tombstones tombstones = Tombstones.of(lake);
+    return values.stream().anyMatch(value -> tombstones.know(value.getAs(1)));
   }
 
   private List<String> ofIdentifier(Row identifier) {
@@ -140,6 +161,11 @@ public final class ExplainIdentifier {
       lines.add("Customer %s was merged, and is customer %s today.".formatted(oneId, today));
     }
     if (identifiers.where(col("one_id").equalTo(today)).isEmpty()) {
+      Optional<LocalDate> erased = Erasures.dateOf(lake, today);
+      if (erased.isPresent()) {
+        lines.add("Customer %s was erased on %s.".formatted(today, erased.get()));
+        return lines;
+      }
       lines.add(
           "Customer %s has no identifiers any more: their evidence was withdrawn."
               .formatted(today));

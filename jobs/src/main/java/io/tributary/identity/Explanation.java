@@ -80,7 +80,7 @@ record Explanation(
     }
   }
 
-  private static final Comparator<Member> STRONGEST_FIRST =
+  static final Comparator<Member> STRONGEST_FIRST =
       Comparator.comparingInt(Member::rank)
           .thenComparing(Member::value, TextOrder.INSTANCE)
           .thenComparingInt(Member::tenure);
@@ -168,7 +168,7 @@ record Explanation(
       case IdHistory.CREATED -> c.on() + " created";
       case IdHistory.SPLIT ->
           isOurs
-              ? c.on() + " split from " + c.other()
+              ? c.on() + " split from " + (c.other() == null ? "an erased one" : c.other())
               : c.on() + " " + c.oneId() + " split from this customer";
       default ->
           isOurs

@@ -25,6 +25,21 @@ import org.apache.spark.sql.Row;
  * {@code identity_summary} and leaves every other table as it was.
  */
 public final class ResolveIdentities implements Job {
+  private final boolean hasGates;
+
+  public ResolveIdentities() {
+    this(true);
+  }
+
+  private ResolveIdentities(boolean hasGates) {
+    this.hasGates = hasGates;
+  }
+
+  /** The same without gates: what an erasure changes was asked for. */
+  public static ResolveIdentities afterErasure() {
+    return new ResolveIdentities(false);
+  }
+
   @Override
   public String name() {
     return "identity";
@@ -77,6 +92,12 @@ public final class ResolveIdentities implements Job {
     }
   }
 
+  /** Whether the tables are what the clean tables and the settings say. */
+  public boolean isUpToDate(Run run) {
+    EvidenceVersions versions = EvidenceVersions.of(run, JobState.of(run.lake(), name()));
+    return !versions.inFull() && versions.changed().isEmpty();
+  }
+
   private JobResult nobodyChanged(Run run, JobState state, EvidenceVersions versions) {
     boolean isFirst = IdentityOutputs.repeatSummary(run);
     if (isFirst || !versions.changed().isEmpty()) {
@@ -95,7 +116,7 @@ public final class ResolveIdentities implements Job {
     Resolution resolution = Resolution.of(reach, night.tools());
     IdentityGates gates = night.gates(resolution);
     List<String> stops = gates.stops(run.workspace().settings().quality());
-    if (!stops.isEmpty()) {
+    if (hasGates && !stops.isEmpty()) {
       throw new GateStopped(stops);
     }
     IdentityOutputs outputs = new IdentityOutputs(run, versions.inFull(), scratch);

@@ -48,6 +48,22 @@ public final class CleanTable {
     return "clean_" + entity;
   }
 
+  /** The column with the date of an entity's records, for those that may name people. */
+  public static String datedBy(String entity) {
+    return switch (entity) {
+      case "order", ORDER_LINE -> "ordered_at";
+      case "refund" -> "refunded_at";
+      case "member" -> "joined_at";
+      case "event" -> "occurred_at";
+      case "touch" -> "sent_at";
+      case "coupon" -> "issued_at";
+      case "consent" -> "at";
+      case "follow" -> "since";
+      case "link" -> "observed_at";
+      default -> throw new IllegalArgumentException(entity + " names nobody");
+    };
+  }
+
   /** Rows with one group value are replaced together: an order's lines, otherwise single rows. */
   List<String> group() {
     return isLines() ? List.of("order_id") : key();

@@ -149,9 +149,10 @@ public final class IngestDumps implements Job {
   private static Map<String, StagedSource> stage(Run run, SparkSession mappings, LoadPlan plan) {
     Lake lake = run.lake();
     lake.files().delete(lake.internal("staging"));
+    Tombstones tombstones = Tombstones.of(lake);
     List<Callable<StagedSource>> tasks = new ArrayList<>();
     for (SourcePlan source : plan.sources().values()) {
-      tasks.add(() -> StagedSource.write(run, mappings, source));
+      tasks.add(() -> StagedSource.write(run, mappings, source, tombstones));
     }
     Map<String, StagedSource> staged = new TreeMap<>();
     for (StagedSource source : Parallel.all(run.spark(), tasks)) {

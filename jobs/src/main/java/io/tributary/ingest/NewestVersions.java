@@ -167,7 +167,7 @@ final class NewestVersions {
   }
 
   /** Rows that have no number of their own get one from all that they say. */
-  private static Dataset<Row> withOwnKey(Dataset<Row> rows, CleanTable table) {
+  static Dataset<Row> withOwnKey(Dataset<Row> rows, CleanTable table) {
     Column all = md5(to_json(struct(columns(table.content()))).cast("binary"));
     if (table.hasRecordKey()) {
       return rows.withColumn(CleanTable.RECORD_KEY, all);

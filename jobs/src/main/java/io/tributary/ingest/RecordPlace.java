@@ -66,7 +66,12 @@ public final class RecordPlace {
         DumpReader.read(
             mappings, workspace.landing(), source, List.of(file), true, source.usedColumns());
     Dataset<Row> applied =
-        new StageDumps(source, key, workspace.settings().identity().namespaces()).apply(dump);
+        new StageDumps(
+                source,
+                key,
+                workspace.settings().identity().namespaces(),
+                Tombstones.of(lake))
+            .apply(dump);
     StagedSource staged =
         new StagedSource(
             new SourcePlan(source, List.of(file), Set.of(), false), applied, null, List.of());

@@ -2,6 +2,7 @@ package io.tributary.ingest;
 
 import io.tributary.ingest.LoadedFiles.LoadedFile;
 import io.tributary.lake.Lake;
+import io.tributary.lake.PendingErasure;
 import io.tributary.lake.RunLock;
 import io.tributary.pipeline.UserMistake;
 import io.tributary.workspace.Workspace;
@@ -26,6 +27,7 @@ public final class RetractDump {
    */
   public static String retract(Lake lake, SparkSession spark, Workspace workspace, String file) {
     try (RunLock lock = RunLock.acquire(lake, "retract " + file)) {
+      new PendingErasure(lake).requireNone();
       LoadedFiles ledger = new LoadedFiles(lake, spark);
       Map<String, LoadedFile> loaded = ledger.read();
       String path = belowLanding(workspace, file);

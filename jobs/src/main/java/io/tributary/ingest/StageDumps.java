@@ -47,7 +47,7 @@ import org.apache.spark.sql.Row;
  *       dropped:phone:masked};
  *   <li>{@code _rejects}: mapping, entity, column and reason for each mapping that rejected it,
  *       else null;
- *   <li>{@code _raw}: the record, sealed, if something rejected it;
+ *   <li>{@code _raw}: the record, sealed, if something rejected it and nobody in it was erased;
  *   <li>{@code _secrets}: what goes to the vault.
  * </ul>
  *
@@ -62,11 +62,19 @@ final class StageDumps {
   private final Source source;
   private final VaultKey key;
   private final Map<String, Namespace> namespaces;
+  private final ErasureRules erasures;
 
-  StageDumps(Source source, VaultKey key, Map<String, Namespace> namespaces) {
+  /**
+   * Mappings of a source.
+   *
+   * @param tombstones of people whom no dump may bring back
+   */
+  StageDumps(
+      Source source, VaultKey key, Map<String, Namespace> namespaces, Tombstones tombstones) {
     this.source = source;
     this.key = key;
     this.namespaces = namespaces;
+    this.erasures = new ErasureRules(tombstones, namespaces, key);
   }
 
   /** The name of a column that a mapping fills. */
@@ -82,7 +90,8 @@ final class StageDumps {
   Dataset<Row> apply(Dataset<Row> dump) {
     Dataset<Row> staged = evaluate(dump);
     for (int i = 0; i < source.entities().size(); i++) {
-      staged = judge(staged, i, source.entities().get(i));
+      EntityMapping mapping = source.entities().get(i);
+      staged = erasures.forget(judge(staged, i, mapping), i, mapping.entity());
     }
     return finish(staged);
   }
@@ -262,9 +271,8 @@ final class StageDumps {
       isRejected = isRejected.or(reject.isNotNull());
       found.add(when(reject.isNull(), col(column(i, "_found"))));
     }
-    Column raw =
-        Secrets.hidden(key, Secrets.RECORD)
-            .apply(coalesce(col("_malformed"), to_json(col("_record"))));
+    Column text = coalesce(col("_malformed"), to_json(col("_record")));
+    Column raw = Secrets.hidden(key, Secrets.RECORD).apply(text);
     Column all = flatten(filter(array(found.toArray(Column[]::new)), f -> f.isNotNull()));
     Column usable = filter(all, s -> s.getField("key").isNotNull());
 
@@ -274,7 +282,7 @@ final class StageDumps {
     columns.add(
         when(isRejected, filter(array(rejects.toArray(Column[]::new)), r -> r.isNotNull()))
             .as("_rejects"));
-    columns.add(when(isRejected, raw).as("_raw"));
+    columns.add(when(isRejected.and(erasures.mayBeKept(text)), raw).as("_raw"));
     columns.add(usable.as("_secrets"));
     for (int i = 0; i < source.entities().size(); i++) {
       int mapping = i;

@@ -36,11 +36,16 @@ import org.apache.spark.sql.SparkSession;
  */
 record StagedSource(SourcePlan plan, Dataset<Row> rows, Counts counts, List<String> failedChecks) {
   /** Reads a source's files once, applies its mappings and keeps the outcome. */
-  static StagedSource write(Run run, SparkSession mappings, SourcePlan plan) {
+  static StagedSource write(
+      Run run, SparkSession mappings, SourcePlan plan, Tombstones tombstones) {
     Source source = plan.source();
     Dataset<Row> dump = dump(run, mappings, plan);
     Dataset<Row> applied =
-        new StageDumps(source, run.key(), run.workspace().settings().identity().namespaces())
+        new StageDumps(
+                source,
+                run.key(),
+                run.workspace().settings().identity().namespaces(),
+                tombstones)
             .apply(dump);
     Dataset<Row> rows = run.lake().keep("sources/" + source.name(), applied);
     return new StagedSource(

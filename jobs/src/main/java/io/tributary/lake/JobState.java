@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.tributary.pipeline.UserMistake;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,8 +100,9 @@ public final class JobState {
   /**
    * Tells all jobs that stood at a version of a table that a newer one has the same rows: to them,
    * nothing has changed. A process that dies in between has them look once at an empty change feed.
+   * One at a time, as the states of several jobs are read and written.
    */
-  static void moveOn(Lake lake, String table, long from, long to) {
+  static synchronized void moveOn(Lake lake, String table, long from, long to) {
     for (JobState state : all(lake)) {
       ObjectNode facts = state.facts.orElseThrow().deepCopy();
       boolean stood = false;
@@ -114,6 +116,40 @@ public final class JobState {
         lake.files().replace(state.path, facts.toPrettyString() + "\n");
       }
     }
+  }
+
+  /**
+   * Tells the jobs that write some tables that what stands in them now is what they wrote last: an
+   * erasure took rows away, and {@link #rollBack} must not look for them.
+   */
+  public static synchronized void accept(Lake lake, List<String> tables) {
+    for (JobState state : all(lake)) {
+      ObjectNode facts = state.facts.orElseThrow().deepCopy();
+      boolean differs = false;
+      for (String table : tables) {
+        if (isNumber(facts, "written", table) && lake.has(table)) {
+          ((ObjectNode) facts.path("written")).put(table, lake.version(table));
+          differs = true;
+        }
+      }
+      if (differs) {
+        lake.files().replace(state.path, facts.toPrettyString() + "\n");
+      }
+    }
+  }
+
+  /**
+   * Puts all tables of a job back to the versions of its last finished night, if there was one: as
+   * its next night would.
+   */
+  public static void rollBackUnfinished(Lake lake, String job) {
+    JobState state = of(lake, job);
+    state.facts.ifPresent(
+        facts -> {
+          List<String> tables = new ArrayList<>();
+          facts.path("written").fieldNames().forEachRemaining(tables::add);
+          state.rollBack(tables);
+        });
   }
 
   /** Whether some job that has read or written a table stands at an older version of it. */

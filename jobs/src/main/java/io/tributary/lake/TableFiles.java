@@ -20,6 +20,8 @@ public final class TableFiles {
   /** How many times as many files as its bytes would fill make a table worth rewriting. */
   private static final long SCATTERED = 4;
 
+  private static final int LISTING_TASKS = 4;
+
   private static final String DELTA = "spark.databricks.delta.";
 
   private final SparkSession spark;
@@ -62,6 +64,8 @@ public final class TableFiles {
     spark.conf().set(DELTA + "vacuum.retentionWindowIgnore.enabled", false);
     spark.conf().set(DELTA + "retentionDurationCheck.enabled", false);
     spark.conf().set(DELTA + "vacuum.logging.enabled", false);
+    // It lists folders in as many tasks as this says, ten thousand by default; a table has one.
+    spark.conf().set("spark.sql.sources.parallelPartitionDiscovery.parallelism", LISTING_TASKS);
     DeltaTable.forPath(spark, lake.path(table)).vacuum(24.0 * days);
   }
 }

@@ -2,6 +2,7 @@ package io.tributary.pipeline;
 
 import io.tributary.lake.Lake;
 import io.tributary.lake.LakeState;
+import io.tributary.lake.PendingErasure;
 import io.tributary.lake.RunLock;
 import io.tributary.lake.TableSpec;
 import io.tributary.vault.Masking;
@@ -82,6 +83,7 @@ public final class Night {
     Lake lake = new Lake(session, workspace.lake());
     try (RunLock lock = RunLock.acquire(lake, "nightly " + date)) {
       LakeState.of(lake).check(date, key);
+      new PendingErasure(lake).requireNone();
       String runId = date + "-" + Long.toString(System.currentTimeMillis(), 36);
       Run run = new Run(runId, workspace, session, lake, key, date, full, console, lock);
       return new Night(run, night, jobs).run();

@@ -75,6 +75,15 @@ class CommandLineTest {
         .hasMessage("There is no table `custmers`; did you mean `customers`?");
   }
 
+  @Test
+  void nobodyIsErasedByAScriptThatDoesNotSayYes() {
+    assertThatThrownBy(
+            () -> CommandLine.populateCommand(new EraseCommand(), "phone:13812345678").call())
+        .isInstanceOf(UserMistake.class)
+        .hasMessageContaining("--yes")
+        .hasMessageNotContaining("12345678");
+  }
+
   private static String said(Exception failure, boolean interrupted) {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     TributaryCommand.report(failure, new PrintStream(err), interrupted);

@@ -20,7 +20,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -72,13 +71,13 @@ class NoIdentifierInClearTest {
 
   @Test
   void whatTheNightsLeaveNamesNobody() throws IOException {
-    Map<String, String> texts = texts();
+    Map<String, String> texts = LeftTexts.of(folder);
     texts.put("log", log);
     texts.put("console", CONSOLE.toString(StandardCharsets.UTF_8));
 
     Set<String> identifiers = identifiers();
     assertThat(identifiers).hasSizeGreaterThan(500);
-    assertThat(found(identifiers, texts)).isEmpty();
+    assertThat(LeftTexts.found(identifiers, texts)).isEmpty();
     assertThat(retailer.tables().vault().values()).containsAll(peopleOf("phone"));
     assertThat(campaigns())
         .as("among so few, nobody can see that may_reminder lost a part of its control group")
@@ -105,27 +104,17 @@ class NoIdentifierInClearTest {
     Path shown = folder.resolve("notebooks");
     PythonEnvironment.orSkip().runNotebooks(folder, shown);
     Map<String, String> texts = new TreeMap<>();
-    for (Path notebook : files(shown)) {
+    for (Path notebook : LeftTexts.files(shown)) {
       texts.put(notebook.getFileName().toString(), Files.readString(notebook));
     }
     assertThat(texts).hasSize(9);
-    assertThat(found(identifiers(), texts)).isEmpty();
-  }
-
-  private static Set<String> found(Set<String> identifiers, Map<String, String> texts) {
-    Set<String> found = new TreeSet<>();
-    texts.forEach(
-        (place, text) ->
-            identifiers.stream()
-                .filter(text::contains)
-                .forEach(value -> found.add(value + " in " + place)));
-    return found;
+    assertThat(LeftTexts.found(identifiers(), texts)).isEmpty();
   }
 
   private static void copyOfTheRetailer(String... parts) {
     try {
       for (String part : parts) {
-        for (Path file : files(RETAILER.resolve(part))) {
+        for (Path file : LeftTexts.files(RETAILER.resolve(part))) {
           Path copy = folder.resolve(RETAILER.relativize(file).toString());
           Files.createDirectories(copy.getParent());
           Files.copy(file, copy);
@@ -186,62 +175,5 @@ class NoIdentifierInClearTest {
         .read()
         .option("header", true)
         .csv(RETAILER.resolve("truth").resolve(table).toString());
-  }
-
-  private static List<Path> files(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(Files::isRegularFile).toList();
-    }
-  }
-
-  /** What was left, by file; what Parquet files hold after decompression, by folder. */
-  private static Map<String, String> texts() throws IOException {
-    Map<String, String> texts = new TreeMap<>();
-    Set<Path> tables = new TreeSet<>();
-    for (String left : List.of("lake", "exports")) {
-      for (Path file : files(folder.resolve(left))) {
-        if (file.toString().endsWith(".parquet")) {
-          tables.add(file.getParent());
-        } else {
-          String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-          texts.put(folder.relativize(file).toString(), text);
-        }
-      }
-    }
-    for (Path table : tables) {
-      texts.put(folder.relativize(table).toString(), parquet(table));
-    }
-    return texts;
-  }
-
-  /** All cells as text, bytes as if they were some. */
-  private static String parquet(Path table) {
-    String files = table.resolve("*.parquet").toString();
-    StringBuilder text = new StringBuilder();
-    TestSpark.session()
-        .read()
-        .option("mergeSchema", true)
-        .parquet(files)
-        .collectAsList()
-        .forEach(row -> append(text, row));
-    return text.toString();
-  }
-
-  private static void append(StringBuilder text, Object cell) {
-    if (cell instanceof Row row) {
-      for (int i = 0; i < row.size(); i++) {
-        append(text, row.get(i));
-      }
-    } else if (cell instanceof scala.collection.Iterable<?> list) {
-      list.foreach(
-          element -> {
-            append(text, element);
-            return null;
-          });
-    } else if (cell instanceof byte[] bytes) {
-      text.append(new String(bytes, StandardCharsets.UTF_8)).append('\n');
-    } else {
-      text.append('"').append(cell).append("\"\n");
-    }
   }
 }

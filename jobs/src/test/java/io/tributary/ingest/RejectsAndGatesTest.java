@@ -160,7 +160,7 @@ class RejectsAndGatesTest {
     Run run =
         new Run("a run", workspace, session, lake, WorkspaceFixture.KEY, date, false, null, null);
     var plan = IngestDumps.plan(workspace, lake, pieces, date, false, Map.of());
-    return StagedSource.write(run, pieces, plan.sources().get("shop"));
+    return StagedSource.write(run, pieces, plan.sources().get("shop"), new Tombstones(List.of()));
   }
 
   private static List<String> rejected(StagedSource staged, String expression) {

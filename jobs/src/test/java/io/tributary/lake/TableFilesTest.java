@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.TestSpark;
 import io.tributary.lake.TableSpec.ColumnSpec;
+import io.tributary.pipeline.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,6 +60,44 @@ class TableFilesTest {
     assertThat(lake.read("numbers").count()).isEqualTo(101);
     try (Stream<Path> left = Files.list(folder.resolve("numbers"))) {
       assertThat(left.filter(file -> file.toString().endsWith(".parquet"))).hasSize(2);
+    }
+  }
+
+  @Test
+  void aForgottenHistoryLeavesNothingButTheRows() throws IOException {
+    SparkSession spark = TestSpark.session().newSession();
+    Lake lake = new Lake(spark, folder.toString());
+    lake.append(SPEC, numbers(spark, 0, 50));
+    lake.append(SPEC, numbers(spark, 50, 51));
+    JobState.of(lake, "reader").save("settings", lake.versions(List.of("numbers")), List.of());
+
+    spark.sql("DELETE FROM delta.`%s` WHERE id = 7".formatted(folder.resolve("numbers")));
+    assertThat(names("numbers")).as("marked only").anyMatch(name -> name.endsWith(".bin"));
+    Sessions.fit(spark, 1);
+    TableHistory history = new TableHistory(spark, lake);
+    history.delete("numbers", functions.col("id").equalTo(50));
+    JobState.of(lake, "writer").save("settings", lake.versions(List.of()), List.of("numbers"));
+    history.forget("numbers");
+
+    assertThat(lake.read("numbers").count()).isEqualTo(49);
+    long now = lake.version("numbers");
+    assertThat(names("numbers"))
+        .allMatch(name -> TableHistory.versionOf(name).map(v -> v == now).orElse(true))
+        .noneMatch(name -> name.endsWith(".bin"))
+        .filteredOn(name -> name.startsWith("part-"))
+        .hasSize(1);
+    JobState.of(lake, "writer").rollBack(List.of("numbers"));
+    assertThat(lake.version("numbers")).as("nothing to put back").isEqualTo(now);
+    assertThat(JobState.of(lake, "reader").versionRead("numbers"))
+        .as("who has not seen what went is behind")
+        .hasValueSatisfying(version -> assertThat(version).isLessThan(now));
+    lake.append(SPEC, numbers(spark, 60, 61));
+    assertThat(new Lake(spark, folder.toString()).read("numbers").count()).isEqualTo(50);
+  }
+
+  private List<String> names(String table) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve(table))) {
+      return files.filter(Files::isRegularFile).map(f -> f.getFileName().toString()).toList();
     }
   }
 
