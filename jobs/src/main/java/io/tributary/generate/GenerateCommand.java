@@ -70,7 +70,7 @@ public final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    GenerateOptions options = 
+    GenerateOptions options =
         new GenerateOptions(customers, nights, seed, out, lastNight, nightOrders);
     // Before a session is started: a wrong number should not take seconds to be told.
     options.validate();

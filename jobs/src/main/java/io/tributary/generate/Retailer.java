@@ -33,8 +33,7 @@ final class Retailer {
     Contacts contacts = new Contacts(person, world, draw.fork("contacts"));
     Outbox outbox = new Outbox(id, nights, draw.fork("delivery"));
     PurchasePlan usual = PurchasePlan.of(person, nights, draw.fork("plan"));
-    PurchasePlan plan =
-        BusyNights.more(PlantedCampaign.moved(usual, person, world), person, world);
+    PurchasePlan plan = BusyNights.more(PlantedCampaign.moved(usual, person, world), person, world);
     List<Placed> orders = OrderHistory.of(person, plan, contacts, world, draw.fork("orders"));
 
     orders.forEach(placed -> sendOrder(person, placed, outbox));

@@ -171,15 +171,16 @@ final class AudienceWork {
         theirs.add(people);
       }
     }
-    List<Long> ours = lake
-        .read("audience_ledger")
-        .groupBy("audience")
-        .count()
-        .orderBy("audience")
-        .collectAsList()
-        .stream()
-        .map(row -> row.getLong(1))
-        .toList();
+    List<Long> ours =
+        lake
+            .read("audience_ledger")
+            .groupBy("audience")
+            .count()
+            .orderBy("audience")
+            .collectAsList()
+            .stream()
+            .map(row -> row.getLong(1))
+            .toList();
     return ours.equals(theirs);
   }
 }

@@ -32,7 +32,8 @@ final class BenchNights {
   BenchNights(Path folder, long customers, int nights, double nightOrders) {
     this.workspace =
         folder.resolve(
-            String.format(Locale.ROOT, "%d-customers-%d-nights-%s", customers, nights, nightOrders));
+            String.format(
+                Locale.ROOT, "%d-customers-%d-nights-%s", customers, nights, nightOrders));
     this.customers = customers;
     this.nights = nights;
     this.nightOrders = nightOrders;

@@ -1,6 +1,5 @@
 package io.tributary.bench;
 
-
 import io.tributary.bench.LinkGraph.Groups;
 import io.tributary.bench.LinkGraph.Shape;
 import io.tributary.pipeline.Sessions;
@@ -16,9 +15,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * How long {@link ComponentsWork} takes, for graphs of several shapes.
- */
+/** How long {@link ComponentsWork} takes, for graphs of several shapes. */
 @Command(
     name = "bench components",
     description = "Connected components of generated links.",

@@ -55,7 +55,8 @@ public final class CustomersBench {
       CoreTables tables = new CoreTables(folder, duckDb);
       tables.make().forEach((what, seconds) -> BenchRetailer.report("duckdb: " + what, seconds));
       Lake lake = new Lake(spark, folder.resolve("lake").toString());
-      System.out.println(CoreTables.CHECKED + ": " + (tables.isEqual(lake) ? "equal" : "NOT EQUAL"));
+      System.out.println(
+          CoreTables.CHECKED + ": " + (tables.isEqual(lake) ? "equal" : "NOT EQUAL"));
     }
   }
 

@@ -5,8 +5,8 @@ import java.util.Locale;
 import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /**
- * How the time of a job grows with the number of customers, by times at several sizes: as {@code a +
- * b n}, and from the smallest size to the largest as the ratio of times over the ratio of sizes,
+ * How the time of a job grows with the number of customers, by times at several sizes: as {@code a
+ * + b n}, and from the smallest size to the largest as the ratio of times over the ratio of sizes,
  * which is 1 where it is linear.
  */
 record Growth(List<Long> sizes, List<Double> seconds) {

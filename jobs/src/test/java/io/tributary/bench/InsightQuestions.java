@@ -102,7 +102,9 @@ final class InsightQuestions {
     this.duckDb = duckDb;
   }
 
-  /** Has DuckDB answer them; seconds of each, and before them of joining orders with their lines. */
+  /**
+   * Has DuckDB answer them; seconds of each, and before them of joining orders with their lines.
+   */
   Map<String, Double> answer() throws SQLException {
     Map<String, Double> seconds = new LinkedHashMap<>();
     seconds.put("orders with their customers' first days", duckDb.run(TABLES.formatted(folder)));

@@ -27,8 +27,8 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 
 /**
- * Compares all tables of a lake with the versions that an earlier {@code run.json} names. Arguments:
- * workspace, that file, file for the result.
+ * Compares all tables of a lake with the versions that an earlier {@code run.json} names.
+ * Arguments: workspace, that file, file for the result.
  */
 final class LakeComparison {
   /**
@@ -63,9 +63,7 @@ final class LakeComparison {
         differences.put(
             table,
             new Difference(
-                later.count(),
-                earlier.exceptAll(later).count(),
-                later.exceptAll(earlier).count()));
+                later.count(), earlier.exceptAll(later).count(), later.exceptAll(earlier).count()));
         earlier.unpersist();
         later.unpersist();
       }

@@ -50,13 +50,7 @@ final class MeasuredNight {
     long start = System.nanoTime();
     List<Outcome> outcomes =
         Night.run(
-            workspace,
-            spark,
-            KEY,
-            date,
-            arguments[2].equals("full"),
-            List.copyOf(jobs),
-            console);
+            workspace, spark, KEY, date, arguments[2].equals("full"), List.copyOf(jobs), console);
     double seconds = (System.nanoTime() - start) / 1e9;
     double processSeconds = Machine.processAge();
     LakeSize lake = LakeSize.of(spark, workspace.lake());
@@ -68,7 +62,11 @@ final class MeasuredNight {
       MeasuredJob job = jobs.get(i);
       ofJobs.add(
           job.cost(
-              outcome.status(), outcome.seconds(), outcome.result(), costs.of(job.name()), SLOWEST));
+              outcome.status(),
+              outcome.seconds(),
+              outcome.result(),
+              costs.of(job.name()),
+              SLOWEST));
     }
     ResultFiles.write(
         Path.of(arguments[3]),

@@ -17,9 +17,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * {@code ./tributary bench}: a generated retailer's full build and its next nights, job by job, then
- * the work that peers can do beside them; or, with {@code --soak}, many nights in a row. Results go
- * to a folder, a file of JSON for each size, and a page is made of all that lie there.
+ * {@code ./tributary bench}: a generated retailer's full build and its next nights, job by job,
+ * then the work that peers can do beside them; or, with {@code --soak}, many nights in a row.
+ * Results go to a folder, a file of JSON for each size, and a page is made of all that lie there.
  */
 @Command(
     name = "bench",

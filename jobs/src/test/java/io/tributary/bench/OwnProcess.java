@@ -8,9 +8,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Runs a class in a Java of its own, with the options and the class path of this one. Each step of a
- * bench has one: like a night in production it starts cold, its memory's peak is its own, and what
- * an earlier step compiled, cached or left in the heap neither flatters nor burdens it.
+ * Runs a class in a Java of its own, with the options and the class path of this one. Each step of
+ * a bench has one: like a night in production it starts cold, its memory's peak is its own, and
+ * what an earlier step compiled, cached or left in the heap neither flatters nor burdens it.
  */
 final class OwnProcess {
   private OwnProcess() {}

@@ -15,12 +15,12 @@ import org.apache.commons.io.FileUtils;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The work that a peer can do as well, by us and by the peer in one process: DuckDB for ingest, core
- * tables, insight tables and audiences, GraphX for components. The retailer is the plainest that
- * has all of it ({@link BenchRetailer}, {@link OrderLineDumps}, {@link LinkGraph}): what DuckDB is
- * to answer must be in files that it can read. A first round of {@value #WARM_UP} customers, which
- * does not count, lets Java compile and both load what they need. Arguments: customers, an empty
- * folder, file for the result.
+ * The work that a peer can do as well, by us and by the peer in one process: DuckDB for ingest,
+ * core tables, insight tables and audiences, GraphX for components. The retailer is the plainest
+ * that has all of it ({@link BenchRetailer}, {@link OrderLineDumps}, {@link LinkGraph}): what
+ * DuckDB is to answer must be in files that it can read. A first round of {@value #WARM_UP}
+ * customers, which does not count, lets Java compile and both load what they need. Arguments:
+ * customers, an empty folder, file for the result.
  */
 final class Peers {
   /** What was found. */
@@ -56,8 +56,7 @@ final class Peers {
     peers.all();
     peers.comparisons.forEach(System.out::println);
     spark.stop();
-    ResultFiles.write(
-        Path.of(arguments[2]), new Result(peers.comparisons, peers.ledgerSeconds));
+    ResultFiles.write(Path.of(arguments[2]), new Result(peers.comparisons, peers.ledgerSeconds));
   }
 
   private void all() throws IOException, SQLException {
@@ -94,8 +93,7 @@ final class Peers {
       dumps.ingestBy(duckDb);
       double theirs = BenchRetailer.seconds(start);
       boolean isEqual = dumps.isEqual(spark, duckDb);
-      compare(
-          "ingest and de-duplicate", ours, DUCKDB, theirs, isEqual, OrderLineDumps.CHECKED);
+      compare("ingest and de-duplicate", ours, DUCKDB, theirs, isEqual, OrderLineDumps.CHECKED);
     }
   }
 
@@ -131,8 +129,7 @@ final class Peers {
     double theirs = sum(tables.make());
     boolean isEqual = tables.isEqual(new Lake(spark, place.resolve("lake").toString()));
     compare("core tables from the ledger", ours, DUCKDB, theirs, isEqual, CoreTables.CHECKED);
-    compare(
-        "ledger and core tables", ledgerSeconds + ours, DUCKDB, theirs, isEqual, "the same");
+    compare("ledger and core tables", ledgerSeconds + ours, DUCKDB, theirs, isEqual, "the same");
     // InsightQuestions has views of these names.
     duckDb.run("DROP TABLE valid; DROP VIEW lines; DROP VIEW orders");
   }

@@ -64,7 +64,8 @@ final class ResultPage {
   private String aims() {
     MarkdownTable table = new MarkdownTable("aim", "measured", "");
     new Targets(sizes, soaks)
-        .all().forEach(t -> table.row(t.aim(), t.found().orElse(""), t.verdict()));
+        .all()
+        .forEach(t -> table.row(t.aim(), t.found().orElse(""), t.verdict()));
     return table.toString();
   }
 

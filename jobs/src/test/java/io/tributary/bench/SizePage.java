@@ -164,7 +164,8 @@ final class SizePage {
 
   private static String peers(Peers.Result peers) {
     MarkdownTable table =
-        new MarkdownTable("work", "ours", "peer", "its seconds", "ours / peer", "answers", "compared");
+        new MarkdownTable(
+            "work", "ours", "peer", "its seconds", "ours / peer", "answers", "compared");
     for (Comparison c : peers.comparisons()) {
       table.row(
           c.work(),

@@ -12,7 +12,7 @@ import org.apache.commons.math3.stat.regression.SimpleRegression;
 
 /**
  * Many nights in a row, and a rebuild of the last one. The nights bring what comes by itself, which
- * is less than a fifth of a hundredth of all orders: with more, the lake would have to grow.
+ * is about a fifth of a hundredth of all orders: with more, the lake would have to grow.
  */
 final class Soak {
   /** The first nights after the full build still have much to put right. */

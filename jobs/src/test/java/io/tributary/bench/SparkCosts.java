@@ -18,8 +18,8 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * What Spark did in each job of a night, by its own events. A night's jobs follow each other, so an
- * event belongs to the job that was under way at its time; what happens between jobs is the
- * night's own.
+ * event belongs to the job that was under way at its time; what happens between jobs is the night's
+ * own.
  */
 final class SparkCosts extends SparkListener {
   /** What Spark did in one job. */

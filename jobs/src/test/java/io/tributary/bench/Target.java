@@ -7,7 +7,7 @@ import java.util.Optional;
  * One of the aims of the bench.
  *
  * @param found what was measured, in words; empty where nothing was
- * @param missedBy how many times as much as allowed; up to 1: met
+ * @param missedBy how many times as much as allowed; up to 1: met; infinite: there is no such number
  */
 record Target(String aim, Optional<String> found, double missedBy) {
 
@@ -23,6 +23,11 @@ record Target(String aim, Optional<String> found, double missedBy) {
     if (found.isEmpty()) {
       return "not measured";
     }
-    return missedBy <= 1 ? "met" : String.format(Locale.ROOT, "missed by a factor of %.1f", missedBy);
+    if (Double.isInfinite(missedBy)) {
+      return "missed";
+    }
+    return missedBy <= 1
+        ? "met"
+        : String.format(Locale.ROOT, "missed by a factor of %.2f", missedBy);
   }
 }
