@@ -7,7 +7,8 @@ import java.util.Optional;
  * One of the aims of the bench.
  *
  * @param found what was measured, in words; empty where nothing was
- * @param missedBy how many times as much as allowed; up to 1: met; infinite: there is no such number
+ * @param missedBy how many times as much as allowed; up to 1: met; infinite: there is no such
+ *     number
  */
 record Target(String aim, Optional<String> found, double missedBy) {
 
