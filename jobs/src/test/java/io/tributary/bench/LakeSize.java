@@ -8,6 +8,7 @@ import org.apache.commons.io.FileUtils;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.VersionChecksum;
 import scala.jdk.javaapi.OptionConverters;
 
@@ -30,7 +31,8 @@ record LakeSize(long diskBytes, Map<String, Table> tables, long orders) {
       DeltaLog log =
           DeltaLog.forTable(
               (org.apache.spark.sql.classic.SparkSession) spark, new Path(folder, table));
-      OptionConverters.toJava(log.unsafeVolatileSnapshot().checksumOpt())
+      Snapshot newest = log.update(false, scala.Option.empty(), scala.Option.empty());
+      OptionConverters.toJava(newest.checksumOpt())
           .ifPresent(noted -> tables.put(table, size(noted)));
     }
     long onDisk = FileUtils.sizeOfDirectory(new File(new Path(folder).toUri().getPath()));
