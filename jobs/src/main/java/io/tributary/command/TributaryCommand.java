@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "In a checkout, ./tributary notebooks [DIR] opens the notebooks, and ./tributary test runs the whole test suite."
+      "In a checkout, ./tributary notebooks [DIR] opens the notebooks, ./tributary bench measures whole nights, and ./tributary test runs the whole test suite."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

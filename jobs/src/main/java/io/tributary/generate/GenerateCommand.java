@@ -52,6 +52,15 @@ public final class GenerateCommand implements Callable<Integer> {
   private LocalDate lastNight = GenerateOptions.DEFAULT_LAST_NIGHT;
 
   @Option(
+      names = "--night-orders",
+      paramLabel = "SHARE",
+      defaultValue = "0",
+      description =
+          "orders that each night after the first brings on top of what comes by itself, as a share of"
+              + " all before it, such as 0.01 (default: ${DEFAULT-VALUE})")
+  private double nightOrders;
+
+  @Option(
       names = "--master",
       paramLabel = "URL",
       description = "Spark's master (default: local[*], or what spark-submit was given)")
@@ -61,7 +70,8 @@ public final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    GenerateOptions options = new GenerateOptions(customers, nights, seed, out, lastNight);
+    GenerateOptions options =
+        new GenerateOptions(customers, nights, seed, out, lastNight, nightOrders);
     // Before a session is started: a wrong number should not take seconds to be told.
     options.validate();
     try (SparkSession spark = Sessions.start(master)) {

@@ -12,9 +12,11 @@ import java.time.LocalDate;
  * @param seed the same seed and numbers give the same bytes
  * @param out the new workspace folder, any Hadoop path; must not hold anything yet
  * @param lastNight dump date of the last night
+ * @param nightOrders orders that each night after the first brings on top of what comes by itself,
+ *     as a share of all before it
  */
 public record GenerateOptions(
-    long customers, int nights, long seed, String out, LocalDate lastNight)
+    long customers, int nights, long seed, String out, LocalDate lastNight, double nightOrders)
     implements Serializable {
 
   /** Fixed, rather than today: the same command gives the same files at any time. */
@@ -25,9 +27,11 @@ public record GenerateOptions(
 
   static final int MAX_NIGHTS = 366;
 
+  private static final double MOST_NIGHT_ORDERS = 0.1;
+
   /** With the default last night. */
   public GenerateOptions(long customers, int nights, long seed, String out) {
-    this(customers, nights, seed, out, DEFAULT_LAST_NIGHT);
+    this(customers, nights, seed, out, DEFAULT_LAST_NIGHT, 0);
   }
 
   void validate() {
@@ -38,6 +42,11 @@ public record GenerateOptions(
     }
     if (nights < 1 || nights > MAX_NIGHTS) {
       problems.add("--nights", nights + " is out of range; give a number from 1 to " + MAX_NIGHTS);
+    }
+    if (!(nightOrders >= 0 && nightOrders <= MOST_NIGHT_ORDERS)) {
+      problems.add(
+          "--night-orders",
+          nightOrders + " is out of range; give a share from 0 to " + MOST_NIGHT_ORDERS);
     }
     if (out.isBlank()) {
       problems.add("--out", "is empty; give a folder that does not exist yet");

@@ -32,8 +32,8 @@ final class Retailer {
     Person person = people.person(id);
     Contacts contacts = new Contacts(person, world, draw.fork("contacts"));
     Outbox outbox = new Outbox(id, nights, draw.fork("delivery"));
-    PurchasePlan plan =
-        PlantedCampaign.moved(PurchasePlan.of(person, nights, draw.fork("plan")), person, world);
+    PurchasePlan usual = PurchasePlan.of(person, nights, draw.fork("plan"));
+    PurchasePlan plan = BusyNights.more(PlantedCampaign.moved(usual, person, world), person, world);
     List<Placed> orders = OrderHistory.of(person, plan, contacts, world, draw.fork("orders"));
 
     orders.forEach(placed -> sendOrder(person, placed, outbox));

@@ -9,10 +9,12 @@ import io.tributary.ingest.CleanTable;
 import io.tributary.lake.Lake;
 import io.tributary.lake.TableSpec;
 import io.tributary.pipeline.Job;
+import io.tributary.pipeline.Night.Outcome;
 import io.tributary.pipeline.Sessions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -48,16 +50,18 @@ final class BenchRetailer {
 
   /** The session of a bench. */
   static SparkSession session() {
-    SparkSession spark = Sessions.start("local[2]");
+    SparkSession spark = Sessions.start(null);
     spark.sparkContext().setLogLevel("ERROR");
     spark.conf().set("spark.sql.session.timeZone", "Asia/Shanghai");
     System.out.println(Machine.describe());
     return spark;
   }
 
-  /** Runs jobs for a date and says what each took. */
-  void night(String what, LocalDate date, Job... jobs) {
-    workspace.night(date, jobs).forEach(o -> report(what + ": " + o.job().name(), o.seconds()));
+  /** Runs jobs for a date and says what each took; seconds of all of them. */
+  double night(String what, LocalDate date, Job... jobs) {
+    List<Outcome> outcomes = workspace.night(date, jobs);
+    outcomes.forEach(o -> report(what + ": " + o.job().name(), o.seconds()));
+    return outcomes.stream().mapToDouble(Outcome::seconds).sum();
   }
 
   static double seconds(long start) {

@@ -1,39 +1,26 @@
 package io.tributary.bench;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.xxhash64;
-
 import io.tributary.bench.LinkGraph.Groups;
 import io.tributary.bench.LinkGraph.Shape;
-import io.tributary.identity.Components;
 import io.tributary.pipeline.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.Supplier;
+import java.util.function.DoubleSupplier;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/**
- * How long {@link Components} takes for links in Parquet, beside GraphX on the same Spark. Both
- * give the same rows to the same aggregate, which is compared with what the graph was made of: a
- * wrong component ends the bench.
- */
-@Command(name = "components", description = "Connected components of generated links.")
+/** How long {@link ComponentsWork} takes, for graphs of several shapes. */
+@Command(
+    name = "bench components",
+    description = "Connected components of generated links.",
+    mixinStandardHelpOptions = true)
 public final class ComponentsBench implements Callable<Integer> {
-  private static final int PARTITIONS = 8;
-  private static final long MEBIBYTE = 1L << 20;
-
   /** What the links look like. */
   enum Graph {
     PEOPLE,
@@ -65,9 +52,6 @@ public final class ComponentsBench implements Callable<Integer> {
   @Option(names = "--graphx-runs", defaultValue = "0", description = "(default: ${DEFAULT-VALUE})")
   private int graphxRuns;
 
-  private SparkSession spark;
-  private Row expected;
-
   public static void main(String[] arguments) {
     CommandLine command = new CommandLine(new ComponentsBench());
     System.exit(command.setCaseInsensitiveEnumValuesAllowed(true).execute(arguments));
@@ -76,23 +60,17 @@ public final class ComponentsBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder = new Path(Files.createTempDirectory("components-bench").toUri());
-    // What GraphX's manual recommends; it changes nothing for us.
-    System.setProperty("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
-    spark = Sessions.start(null);
+    ComponentsWork.recommend();
+    SparkSession spark = Sessions.start(null);
     spark.sparkContext().setLogLevel("WARN");
     System.out.println(Machine.describe());
     try {
-      Dataset<Row> links = write(graph(), new Path(folder, "links").toString());
-      System.out.printf(
-          Locale.ROOT,
-          "%s: %,d links, %,d identifiers, %,d components%n",
-          graph.name().toLowerCase(Locale.ROOT),
-          links.count(),
-          expected.getLong(0),
-          expected.getLong(1));
-      double ours = median("ours", runs, () -> Components.of(links, budget * MEBIBYTE));
+      ComponentsWork work =
+          new ComponentsWork(spark, graph(spark), new Path(folder, "links").toString());
+      System.out.println(graph.name().toLowerCase(Locale.ROOT) + ": " + work.describe());
+      double ours = median("ours", runs, () -> work.ours(budget));
       if (graphxRuns > 0) {
-        double peer = median("graphx", graphxRuns, () -> GraphXComponents.of(spark, links));
+        double peer = median("graphx", graphxRuns, work::byGraphX);
         System.out.printf(Locale.ROOT, "graphx / ours: %.1f%n", peer / ours);
       }
     } finally {
@@ -102,7 +80,7 @@ public final class ComponentsBench implements Callable<Integer> {
     return 0;
   }
 
-  private LinkGraph graph() {
+  private LinkGraph graph(SparkSession spark) {
     return switch (graph) {
       case PEOPLE -> LinkGraph.ofPeople(spark, size);
       case TREE -> new LinkGraph(spark, 0, new Groups(Shape.TREE, 1, size));
@@ -110,33 +88,14 @@ public final class ComponentsBench implements Callable<Integer> {
     };
   }
 
-  private Dataset<Row> write(LinkGraph graph, String folder) {
-    graph.links(PARTITIONS).write().parquet(folder);
-    expected = digest(graph.components());
-    return spark.read().parquet(folder);
-  }
-
-  /** Nodes, components, and a number that every single row takes part in. */
-  private static Row digest(Dataset<Row> components) {
-    return components
-        .withColumn("digest", xxhash64(col("node"), col("component")))
-        .agg(
-            count(lit(1)).as("nodes"),
-            expr("count(*) FILTER (WHERE node = component)").as("components"),
-            expr("bit_xor(digest)").as("digest"))
-        .head();
-  }
-
-  private double median(String name, int runs, Supplier<Dataset<Row>> components) {
+  private static double median(String name, int runs, DoubleSupplier work) {
     double[] seconds = new double[runs];
     for (int run = 0; run < runs; run++) {
       // Lets Spark delete what earlier runs kept on disk.
       System.gc();
       Machine.resetPeaks();
       double processor = Machine.processorSeconds();
-      long start = System.nanoTime();
-      Row found = digest(components.get());
-      seconds[run] = (System.nanoTime() - start) / 1e9;
+      seconds[run] = work.getAsDouble();
       System.out.printf(
           Locale.ROOT,
           "  %s, run %d: %.1f s, %.1f s of processor, %s%n",
@@ -145,9 +104,6 @@ public final class ComponentsBench implements Callable<Integer> {
           seconds[run],
           Machine.processorSeconds() - processor,
           Machine.peaks());
-      if (!found.equals(expected)) {
-        throw new IllegalStateException(name + " found " + found + " instead of " + expected);
-      }
     }
     Arrays.sort(seconds);
     System.out.printf(Locale.ROOT, "%s: median %.1f s%n", name, seconds[runs / 2]);

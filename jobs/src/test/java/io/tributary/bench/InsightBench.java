@@ -2,167 +2,37 @@ package io.tributary.bench;
 
 import io.tributary.customer.BuildCustomers;
 import io.tributary.insight.BuildInsight;
-import io.tributary.lake.Lake;
 import io.tributary.ledger.BuildLedger;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * The insight tables of a {@link BenchRetailer}, beside DuckDB answering three of the same
- * questions by plain SQL (category pairs, channel by month, customer mix); the answers must be
- * equal. Arguments: number of customers, an empty folder.
+ * The insight tables of a {@link BenchRetailer}, beside DuckDB answering {@link InsightQuestions}.
+ * Arguments: number of customers, an empty folder.
  */
 public final class InsightBench {
-  /** Of each question: ours, as SQL over the published tables, and DuckDB's. */
-  private static final Map<String, String[]> QUESTIONS = new LinkedHashMap<>();
-
-  static {
-    QUESTIONS.put(
-        "category pairs",
-        new String[] {
-          """
-          SELECT category_a, category_b, both, with_a, with_b, round(expected, 3) AS expected
-          FROM category_pairs WHERE scope = 'customer' ORDER BY category_a, category_b\
-          """,
-          """
-          WITH own AS (SELECT DISTINCT one_id, category FROM bought
-              WHERE date '2025-06-30' - ordered_on < 365),
-          strata AS (SELECT one_id, count(DISTINCT ordered_on) AS k FROM bought
-              WHERE date '2025-06-30' - ordered_on < 365 GROUP BY one_id),
-          n AS (SELECT k, count(*) AS n FROM strata GROUP BY k),
-          one AS (SELECT category, k, count(*) AS m FROM own JOIN strata USING (one_id) GROUP BY ALL),
-          expected AS (SELECT a.category AS a, b.category AS b, sum(a.m::double * b.m / n.n) AS e
-              FROM one a JOIN one b USING (k) JOIN n USING (k) GROUP BY ALL),
-          buyers AS (SELECT category, sum(m) AS m FROM one GROUP BY category)
-          SELECT x.category, y.category, count(*), first(p.m)::bigint, first(q.m)::bigint,
-            round(first(e), 3)
-          FROM own x JOIN own y ON x.one_id = y.one_id AND x.category < y.category
-          JOIN expected ON a = x.category AND b = y.category
-          JOIN buyers p ON p.category = x.category JOIN buyers q ON q.category = y.category
-          GROUP BY x.category, y.category ORDER BY 1, 2\
-          """
-        });
-    QUESTIONS.put(
-        "channel by month",
-        new String[] {
-          """
-          SELECT month, channel, buyers, returning_buyers, orders, net FROM channel_monthly
-          ORDER BY month, channel\
-          """,
-          """
-          SELECT month, channel, count(DISTINCT one_id), count(DISTINCT CASE WHEN ordered_on > entry_on THEN one_id END),
-            count(*), sum(paid) FROM by_channel GROUP BY ALL ORDER BY 1, 2\
-          """
-        });
-    QUESTIONS.put(
-        "customer mix",
-        new String[] {
-          """
-          SELECT month, channel, new_customers, new_orders, new_net, returning_customers,
-            returning_orders, returning_net
-          FROM customer_mix_monthly WHERE membership = 'all' ORDER BY month, channel\
-          """,
-          """
-          SELECT month, channel,
-            count(DISTINCT CASE WHEN ordered_on = entry_on THEN one_id END),
-            count(*) FILTER (ordered_on = entry_on),
-            coalesce(sum(paid) FILTER (ordered_on = entry_on), 0.00),
-            count(DISTINCT CASE WHEN ordered_on > entry_on THEN one_id END),
-            count(*) FILTER (ordered_on > entry_on),
-            coalesce(sum(paid) FILTER (ordered_on > entry_on), 0.00)
-          FROM by_channel GROUP BY ALL ORDER BY 1, 2\
-          """
-        });
-  }
-
-  private final Path folder;
-  private final SparkSession spark;
-
-  private InsightBench(Path folder, SparkSession spark) {
-    this.folder = folder;
-    this.spark = spark;
-  }
+  private InsightBench() {}
 
   public static void main(String[] arguments) throws IOException, SQLException {
     SparkSession spark = BenchRetailer.session();
     Path folder = Path.of(arguments[1]);
     BenchRetailer retailer = new BenchRetailer(Long.parseLong(arguments[0]), folder, spark);
     retailer.make();
-    InsightBench bench = new InsightBench(folder, spark);
     retailer.night(
         "all", BenchRetailer.DATE, new BuildLedger(), new BuildCustomers(), new BuildInsight());
-    bench.compare();
+    try (DuckDb duckDb = new DuckDb(folder)) {
+      InsightQuestions questions = new InsightQuestions(folder, duckDb);
+      questions
+          .answer()
+          .forEach((what, seconds) -> BenchRetailer.report("duckdb: " + what, seconds));
+      questions
+          .areEqual(spark)
+          .forEach(
+              (question, isEqual) ->
+                  System.out.println(question + ": " + (isEqual ? "equal" : "NOT EQUAL")));
+    }
     System.out.println(Machine.peaks());
-  }
-
-  private void compare() throws SQLException {
-    Lake lake = new Lake(spark, folder.resolve("lake").toString());
-    lake.tables().forEach(table -> lake.read(table).createOrReplaceTempView(table));
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET threads = 2; SET temp_directory = '" + folder + "/duckdb'");
-      long start = System.nanoTime();
-      statement.execute(TABLES.formatted(folder));
-      BenchRetailer.report(
-          "duckdb: orders with their customers' first days, lines", BenchRetailer.seconds(start));
-      for (Map.Entry<String, String[]> question : QUESTIONS.entrySet()) {
-        long begin = System.nanoTime();
-        List<String> theirs = rows(statement.executeQuery(question.getValue()[1]));
-        BenchRetailer.report("duckdb: " + question.getKey(), BenchRetailer.seconds(begin));
-        List<String> ours =
-            spark.sql(question.getValue()[0]).collectAsList().stream()
-                .map(row -> row.mkString(" | "))
-                .toList();
-        System.out.println(
-            question.getKey()
-                + ": "
-                + (ours.equals(theirs) ? "equal" : "NOT EQUAL")
-                + ", "
-                + ours.size()
-                + " rows");
-      }
-      BenchRetailer.report("duckdb: all", BenchRetailer.seconds(start));
-    }
-  }
-
-  private static final String TABLES =
-      """
-      CREATE VIEW orders AS SELECT * FROM '%1$s/orders/*.parquet';
-      CREATE VIEW lines AS SELECT *, 'category-' || cast(substr(sku, 5) as int) %% 60 AS category
-        FROM '%1$s/lines/*.parquet';
-      CREATE TABLE valid AS
-        SELECT order_id, one_id, channel, paid, ordered_on,
-          min(ordered_on) OVER (PARTITION BY one_id) AS entry_on
-        FROM (SELECT *, date '1970-01-01' + cast(floor((epoch(ordered_at) + 8 * 3600) / 86400) as int)
-            AS ordered_on FROM orders)
-        JOIN (SELECT order_id, sum(line_amount) AS paid FROM lines GROUP BY order_id) USING (order_id);
-      CREATE VIEW by_channel AS SELECT one_id, ordered_on, entry_on, paid,
-        cast(date_trunc('month', ordered_on) as date) AS month, unnest([channel, 'all']) AS channel
-        FROM valid;
-      CREATE VIEW bought AS SELECT v.one_id, v.ordered_on, l.category
-        FROM valid v JOIN lines l USING (order_id)\
-      """;
-
-  private static List<String> rows(ResultSet result) throws SQLException {
-    List<String> rows = new ArrayList<>();
-    int columns = result.getMetaData().getColumnCount();
-    while (result.next()) {
-      List<String> values = new ArrayList<>();
-      for (int column = 1; column <= columns; column++) {
-        values.add(result.getString(column));
-      }
-      rows.add(String.join(" | ", values));
-    }
-    return rows;
   }
 }

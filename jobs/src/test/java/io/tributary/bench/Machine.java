@@ -17,14 +17,55 @@ final class Machine {
 
   private Machine() {}
 
-  static String describe() {
-    return String.format(
-        Locale.ROOT,
-        "%d cores (%s), heap of %.0f GB, Java %s",
+  /**
+   * What a reader must know to compare times.
+   *
+   * @param memory of the whole machine, in bytes
+   * @param heap that each process may use, in bytes
+   * @param load of others while the bench began: processes that ran or waited to, over a minute
+   */
+  record Facts(
+      int cores,
+      String processor,
+      long memory,
+      long heap,
+      double load,
+      String system,
+      String java,
+      String spark) {
+
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%d cores (%s), %.0f GB of memory, heap of %.1f GB, %s, Java %s, Spark %s, load of %.1f at the start",
+          cores,
+          processor,
+          memory / GIBIBYTE,
+          heap / GIBIBYTE,
+          system,
+          java,
+          spark,
+          load);
+    }
+  }
+
+  static Facts facts() {
+    OperatingSystemMXBean system =
+        (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+    return new Facts(
         Runtime.getRuntime().availableProcessors(),
         line("/proc/cpuinfo", "model name").orElse(System.getProperty("os.arch")),
-        Runtime.getRuntime().maxMemory() / GIBIBYTE,
-        Runtime.version());
+        system.getTotalMemorySize(),
+        Runtime.getRuntime().maxMemory(),
+        system.getSystemLoadAverage(),
+        System.getProperty("os.name"),
+        Runtime.version().toString(),
+        org.apache.spark.package$.MODULE$.SPARK_VERSION());
+  }
+
+  static String describe() {
+    return facts().toString();
   }
 
   /** Processor seconds of this process so far: they tell more than the clock on a busy machine. */
@@ -44,6 +85,19 @@ final class Machine {
     long heap = heapPools().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
     return String.format(Locale.ROOT, "heap up to %.1f GB", heap / GIBIBYTE)
         + line("/proc/self/status", "VmHWM").map(peak -> ", process up to " + peak).orElse("");
+  }
+
+  /** Seconds since this process was started. */
+  static double processAge() {
+    long startedAt = ManagementFactory.getRuntimeMXBean().getStartTime();
+    return (System.currentTimeMillis() - startedAt) / 1000.0;
+  }
+
+  /** The most memory that this process has held, in bytes; 0 where the system does not tell. */
+  static long processPeak() {
+    return line("/proc/self/status", "VmHWM")
+        .map(peak -> Long.parseLong(peak.split(" ")[0]) << 10)
+        .orElse(0L);
   }
 
   private static Stream<MemoryPoolMXBean> heapPools() {

@@ -5,10 +5,7 @@ import io.tributary.ledger.BuildLedger;
 import io.tributary.repurchase.BuildRepurchase;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -32,12 +29,8 @@ public final class RepurchaseBench {
   }
 
   private static void duckDb(Path folder) throws SQLException {
-    try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-        Statement statement = connection.createStatement()) {
-      statement.execute("SET threads = 2; SET temp_directory = '" + folder + "/duckdb'");
-      long start = System.nanoTime();
-      statement.execute(CURVE.formatted(folder));
-      BenchRetailer.report("duckdb: curve by entry category", BenchRetailer.seconds(start));
+    try (DuckDb duckDb = new DuckDb(folder)) {
+      BenchRetailer.report("duckdb: curve by entry category", duckDb.run(CURVE.formatted(folder)));
     }
   }
 

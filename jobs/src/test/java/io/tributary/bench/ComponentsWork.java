@@ -1,0 +1,89 @@
+package io.tributary.bench;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.expr;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.xxhash64;
+
+import io.tributary.identity.Components;
+import java.util.Locale;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Connected components of a {@link LinkGraph} in Parquet, by {@link Components} and by GraphX on
+ * the same Spark. Both give the same rows to the same aggregate, which is compared with what the
+ * graph was made of: a wrong component ends the bench.
+ */
+final class ComponentsWork {
+  private static final int PARTITIONS = 8;
+  private static final long MEBIBYTE = 1L << 20;
+
+  private final SparkSession spark;
+  private final Dataset<Row> links;
+  private final Row expected;
+
+  /** Writes the graph's links into a new folder. */
+  ComponentsWork(SparkSession spark, LinkGraph graph, String folder) {
+    this.spark = spark;
+    graph.links(PARTITIONS).write().parquet(folder);
+    this.expected = digest(graph.components());
+    this.links = spark.read().parquet(folder);
+  }
+
+  /** What {@link #ours} and {@link #byGraphX} compare. */
+  static final String CHECKED = "the component of every identifier";
+
+  /** GraphX's manual recommends it; it changes nothing for us. To be called before Spark starts. */
+  static void recommend() {
+    System.setProperty("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+  }
+
+  /** What was written, in words. */
+  String describe() {
+    return String.format(
+        Locale.ROOT,
+        "%,d links, %,d identifiers, %,d components",
+        links.count(),
+        expected.getLong(0),
+        expected.getLong(1));
+  }
+
+  /**
+   * Seconds of ours.
+   *
+   * @param budget MiB that one task may use
+   */
+  double ours(long budget) {
+    return seconds("ours", () -> Components.of(links, budget * MEBIBYTE));
+  }
+
+  /** Seconds of GraphX. */
+  double byGraphX() {
+    return seconds("graphx", () -> GraphXComponents.of(spark, links));
+  }
+
+  private double seconds(String name, Supplier<Dataset<Row>> components) {
+    long start = System.nanoTime();
+    Row found = digest(components.get());
+    double seconds = (System.nanoTime() - start) / 1e9;
+    if (!found.equals(expected)) {
+      throw new IllegalStateException(name + " found " + found + " instead of " + expected);
+    }
+    return seconds;
+  }
+
+  /** Nodes, components, and a number that every single row takes part in. */
+  private static Row digest(Dataset<Row> components) {
+    return components
+        .withColumn("digest", xxhash64(col("node"), col("component")))
+        .agg(
+            count(lit(1)).as("nodes"),
+            expr("count(*) FILTER (WHERE node = component)").as("components"),
+            expr("bit_xor(digest)").as("digest"))
+        .head();
+  }
+}
