@@ -47,7 +47,8 @@ public final class EraseDeliveries {
     this.files = run.lake().files();
     this.on = on;
     this.deliveries =
-        run.lake()
+        run
+            .lake()
             .readOrEmpty(Contracts.table(Selection.LEDGER))
             .where(col("one_id").isin(oneIds.toArray()))
             .select(col("as_of"), col("audience"), explode(col("deliveries")).as("delivery"))
@@ -75,7 +76,8 @@ public final class EraseDeliveries {
             d ->
                 files.exists(
                     run.lake()
-                        .internal("sent/%s/%s/%s.json".formatted(d.date(), d.audience(), d.name()))))
+                        .internal(
+                            "sent/%s/%s/%s.json".formatted(d.date(), d.audience(), d.name()))))
         .map(d -> "%s of audience %s, %s".formatted(d.name(), d.audience(), d.date()))
         .toList();
   }

@@ -69,8 +69,8 @@ public final class ErasePerson {
   /**
    * What an erasure would do. Changes nothing.
    *
-   * @param on what is dated up to this date is not to come back; records that are in the lake do not
-   *     either, whatever their date
+   * @param on what is dated up to this date is not to come back; records that are in the lake do
+   *     not either, whatever their date
    * @throws UserMistake if the lake's last night was not finished
    */
   public Erasure plan(Person person, LocalDate on) {
@@ -80,8 +80,7 @@ public final class ErasePerson {
             .filter(i -> i.until().isEmpty())
             .map(Person.Identifier::key)
             .toList();
-    LocalDate last =
-        ForgetIdentity.newestMention(lake, openEnded).filter(on::isBefore).orElse(on);
+    LocalDate last = ForgetIdentity.newestMention(lake, openEnded).filter(on::isBefore).orElse(on);
     List<Tombstone> tombstones =
         person.identifiers().stream().map(i -> tombstone(i, last)).toList();
     Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
@@ -187,9 +186,7 @@ public final class ErasePerson {
   private void noteAudit(Erasure erasure) {
     Timestamp begun = Timestamp.from(erasure.begunAt());
     boolean isNoted =
-        !lake.readOrEmpty(Erasures.SPEC)
-            .where(col("begun_at").equalTo(begun))
-            .isEmpty();
+        !lake.readOrEmpty(Erasures.SPEC).where(col("begun_at").equalTo(begun)).isEmpty();
     if (isNoted) {
       return;
     }

@@ -164,10 +164,10 @@ public record EraseRequest(
     erasure
         .rows()
         .forEach(
-            (table, rows) ->
-                console.say(String.format(Locale.ROOT, "  %-20s %,d", table, rows)));
+            (table, rows) -> console.say(String.format(Locale.ROOT, "  %-20s %,d", table, rows)));
     console.say(
-        "What is dated up to %s does not come back. This cannot be undone.".formatted(erasure.on()));
+        "What is dated up to %s does not come back. This cannot be undone."
+            .formatted(erasure.on()));
   }
 
   private static void report(Erasure erasure, Console console) {

@@ -32,7 +32,9 @@ public final class Erasures {
                   "erased_on", "date", "What is dated up to this date does not come back"),
               ColumnSpec.required("erased_by", "string", "The user of the operating system"),
               ColumnSpec.required(
-                  "one_ids", "array<string>", "The customer's id, and ids that had become part of it"),
+                  "one_ids",
+                  "array<string>",
+                  "The customer's id, and ids that had become part of it"),
               ColumnSpec.required(
                   "identifiers",
                   "array<struct<namespace: string, key: binary>>",

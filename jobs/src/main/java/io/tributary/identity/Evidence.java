@@ -78,7 +78,8 @@ public final class Evidence {
     boolean isMember = entity.equals("member");
     Column key =
         concat_ws("#", kind.key().stream().map(k -> col("`" + k + "`")).toArray(Column[]::new));
-    Column start = coalesce(to_date(col("`" + CleanTable.datedBy(entity) + "`")), col(kind.undated()));
+    Column start =
+        coalesce(to_date(col("`" + CleanTable.datedBy(entity) + "`")), col(kind.undated()));
     Column end = isMember ? greatest(start, coalesce(col("gone_on"), lit(FOR_EVER))) : start;
     List<Column> columns =
         new ArrayList<>(

@@ -72,8 +72,7 @@ public final class FindPerson {
   public Optional<Person> find(String asked) {
     String text = asked.strip();
     Dataset<Row> history = lake.readOrEmpty(history());
-    if (ExplainIdentifier.isOneId(text)
-        && !history.where(col("one_id").equalTo(text)).isEmpty()) {
+    if (ExplainIdentifier.isOneId(text) && !history.where(col("one_id").equalTo(text)).isEmpty()) {
       return Optional.of(person(heirOf(text), history));
     }
     List<Row> values = AskedIdentifier.values(text, identity, new Sealer(key));

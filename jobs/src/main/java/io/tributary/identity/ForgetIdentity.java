@@ -29,8 +29,8 @@ import org.apache.spark.sql.expressions.Window;
 
 /**
  * What an erasure does to the tables of OneID before these are resolved again without the person's
- * records: none of theirs may be taken for what was known of somebody before. To do it again changes
- * nothing.
+ * records: none of theirs may be taken for what was known of somebody before. To do it again
+ * changes nothing.
  */
 public final class ForgetIdentity {
   private final Lake lake;
@@ -85,8 +85,7 @@ public final class ForgetIdentity {
     return values
         .where(not(isTheirs))
         .withColumn(
-            "tenure",
-            row_number().over(Window.partitionBy("namespace", "key").orderBy("tenure")));
+            "tenure", row_number().over(Window.partitionBy("namespace", "key").orderBy("tenure")));
   }
 
   /** Refused links without those of the person's values; links of others are refused again. */

@@ -103,8 +103,7 @@ final class ErasureRules {
                                 secret.getField("key").as("key")))));
     return judged
         .withColumn(KEPT, kept(entity, col(identifiers), dated))
-        .withColumn(
-            found, when(isTheirs, lit(null)).when(isTouched, rest).otherwise(col(found)))
+        .withColumn(found, when(isTheirs, lit(null)).when(isTouched, rest).otherwise(col(found)))
         .withColumn(is, stayAnonymous(entity) ? col(is) : col(is).and(not(isTheirs)))
         .withColumn(identifiers, col(KEPT))
         .drop(KEPT);

@@ -116,9 +116,7 @@ public final class ForgetDelivered {
     for (CleanTable table : tables()) {
       Dataset<Row> remaining = new ForgetRecords(table, erased).remaining(rows(table));
       identifiers.add(
-          remaining
-              .select(explode(col("identifiers")).as("i"))
-              .select("i.namespace", "i.key"));
+          remaining.select(explode(col("identifiers")).as("i")).select("i.namespace", "i.key"));
       for (Entity.Column column : table.entity().columns()) {
         if (column.personal() == Personal.NAME) {
           names.add(remaining.select(unhex(col(column.name())).as("key")));
@@ -153,9 +151,7 @@ public final class ForgetDelivered {
                 rejected.withColumn("_known", lit(true)),
                 NewestVersions.names(List.of("key")),
                 "left_outer");
-    return records
-        .where(col("_gone").or(col("_known").isNull()))
-        .select(Vault.SPEC.select());
+    return records.where(col("_gone").or(col("_known").isNull())).select(Vault.SPEC.select());
   }
 
   private static TableSpec rejects() {

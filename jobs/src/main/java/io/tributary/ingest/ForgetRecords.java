@@ -84,8 +84,7 @@ final class ForgetRecords {
       return NewestVersions.withOwnKey(anonymous(changed), table);
     }
     // An event may have been delivered with a number of its own, which it keeps.
-    Dataset<Row> hashed =
-        NewestVersions.withOwnKey(changed.withColumn(EVENT_ID, none()), table);
+    Dataset<Row> hashed = NewestVersions.withOwnKey(changed.withColumn(EVENT_ID, none()), table);
     Column wasHashed = col(OLD_NAME).equalTo(col(EVENT_ID));
     Column given = when(wasHashed, none()).otherwise(col(OLD_NAME));
     return NewestVersions.withOwnKey(anonymous(hashed.withColumn(EVENT_ID, given)), table);

@@ -15,9 +15,10 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * What erasures leave of a record's identifiers. A record is of whom its strongest identifier names
- * (semantics.md, OneID step 7): where that is an erased one, the record was the erased person's, and
- * null is left. Somebody else's record that mentions them loses only what is theirs. The rule looks
- * at the record alone, so that a dump that comes again meets the same fate as the rows of the lake.
+ * (semantics.md, OneID step 7): where that is an erased one, the record was the erased person's,
+ * and null is left. Somebody else's record that mentions them loses only what is theirs. The rule
+ * looks at the record alone, so that a dump that comes again meets the same fate as the rows of the
+ * lake.
  */
 final class KeptIdentifiers implements UDF2<Seq<Row>, Integer, List<Row>> {
   private static final long serialVersionUID = 1L;

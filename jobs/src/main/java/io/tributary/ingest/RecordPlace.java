@@ -67,10 +67,7 @@ public final class RecordPlace {
             mappings, workspace.landing(), source, List.of(file), true, source.usedColumns());
     Dataset<Row> applied =
         new StageDumps(
-                source,
-                key,
-                workspace.settings().identity().namespaces(),
-                Tombstones.of(lake))
+                source, key, workspace.settings().identity().namespaces(), Tombstones.of(lake))
             .apply(dump);
     StagedSource staged =
         new StagedSource(

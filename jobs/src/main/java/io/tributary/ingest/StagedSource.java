@@ -42,10 +42,7 @@ record StagedSource(SourcePlan plan, Dataset<Row> rows, Counts counts, List<Stri
     Dataset<Row> dump = dump(run, mappings, plan);
     Dataset<Row> applied =
         new StageDumps(
-                source,
-                run.key(),
-                run.workspace().settings().identity().namespaces(),
-                tombstones)
+                source, run.key(), run.workspace().settings().identity().namespaces(), tombstones)
             .apply(dump);
     Dataset<Row> rows = run.lake().keep("sources/" + source.name(), applied);
     return new StagedSource(

@@ -5,8 +5,8 @@ import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 
 /**
- * The note of an erasure that was begun and is not finished: what is to be done, for whoever does it
- * if the process dies. Until then no night may run, for half of the lake still knows the person.
+ * The note of an erasure that was begun and is not finished: what is to be done, for whoever does
+ * it if the process dies. Until then no night may run, for half of the lake still knows the person.
  */
 public final class PendingErasure {
   private final Lake lake;

@@ -9,9 +9,9 @@ import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.VersionChecksum;
 
 /**
- * The earlier versions of a table: its rows of then in files that are no longer in use, and its log,
- * which holds the smallest and largest values of each file, conditions of deletions, rows of the
- * change feed.
+ * The earlier versions of a table: its rows of then in files that are no longer in use, and its
+ * log, which holds the smallest and largest values of each file, conditions of deletions, rows of
+ * the change feed.
  */
 public final class TableHistory {
   private static final scala.Option<Object> NONE = scala.Option.apply(0L);
@@ -41,7 +41,11 @@ public final class TableHistory {
     }
     // A version of its own to begin the log with: that of the last change says what it removed.
     spark.sql(
-        "ALTER TABLE " + name + " SET TBLPROPERTIES ('tributary.forgotten_before' = '" + before + "')");
+        "ALTER TABLE "
+            + name
+            + " SET TBLPROPERTIES ('tributary.forgotten_before' = '"
+            + before
+            + "')");
     long now = lake.version(table);
     JobState.moveOn(lake, table, before, now);
     new TableFiles(spark, lake).vacuum(table, 0);

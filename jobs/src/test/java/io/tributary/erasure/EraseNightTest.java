@@ -86,8 +86,7 @@ class EraseNightTest {
         .noneMatch(value -> value.contains(PHONE))
         .anyMatch(value -> value.contains("never"));
     assertThat(shop.tables().rows("orders", "order_id", "one_id"))
-        .containsExactly(
-            "1 | -", "2 | " + bob, "3 | -", "4 | " + bob, "5 | -", "6 | " + eve);
+        .containsExactly("1 | -", "2 | " + bob, "3 | -", "4 | " + bob, "5 | -", "6 | " + eve);
     assertThat(shop.tables().rows("customers", "one_id")).containsExactlyInAnyOrder(bob, eve);
     assertThat(shop.tables().rows("erasures", "erased_on", "one_ids"))
         .containsExactly("2025-06-01 | [" + ann + "]");
@@ -95,8 +94,7 @@ class EraseNightTest {
     assertThat(delivered.resolve("sms.csv")).doesNotExist();
     assertThat(delivered.resolve("manifest.json")).content().contains("\"erased_on\"");
     ReplayDeliveries replay =
-        new ReplayDeliveries(
-            TestSpark.session(), shop.lake(), shop.read(), WorkspaceFixture.KEY);
+        new ReplayDeliveries(TestSpark.session(), shop.lake(), shop.read(), WorkspaceFixture.KEY);
     assertThatThrownBy(() -> replay.replay("buyers", LocalDate.parse(ErasedRetailer.FIRST)))
         .hasMessageContaining("vacuum or an erasure took table versions");
     assertThat(explained(shop, PHONE)).startsWith("Whoever had this identifier was erased");

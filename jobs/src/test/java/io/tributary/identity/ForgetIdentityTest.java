@@ -12,7 +12,9 @@ import org.junit.jupiter.api.Test;
 /** The tables of OneID without a person. */
 class ForgetIdentityTest {
   private static List<String> rows(Dataset<Row> rows, String sql) {
-    return rows.selectExpr("concat_ws(' ', " + sql + ") as row").as(Encoders.STRING())
+    return rows
+        .selectExpr("concat_ws(' ', " + sql + ") as row")
+        .as(Encoders.STRING())
         .collectAsList()
         .stream()
         .sorted()

@@ -34,7 +34,8 @@ class KeptIdentifiersTest {
   }
 
   private static Tombstone tombstone(String value, LocalDate from, LocalDate until, boolean open) {
-    return new Tombstone(namespaceOf(value), HexFormat.of().formatHex(key(value)), from, until, open);
+    return new Tombstone(
+        namespaceOf(value), HexFormat.of().formatHex(key(value)), from, until, open);
   }
 
   private static Tombstone erased(String value) {

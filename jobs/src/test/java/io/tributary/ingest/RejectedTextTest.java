@@ -31,7 +31,8 @@ class RejectedTextTest {
         Map.of("phone", "+8613812340001", "device_id", "aa:bb:01").entrySet().stream()
             .map(e -> tombstone(e.getKey(), hex(sealer.hash(e.getKey(), e.getValue()))))
             .toList();
-    return new RejectedText(new Tombstones(erased), NAMESPACES, WorkspaceFixture.KEY).mentions(text);
+    return new RejectedText(new Tombstones(erased), NAMESPACES, WorkspaceFixture.KEY)
+        .mentions(text);
   }
 
   private static Tombstone tombstone(String namespace, String key) {
@@ -47,7 +48,8 @@ class RejectedTextTest {
     assertThat(mentions("{\"no\":\"7\",\"phone\":\"138 1234 0001\"}")).isTrue();
     assertThat(mentions("7;+86-138-1234-0001;never")).isTrue();
     assertThat(mentions("{\"device\":\"aa:bb:01\"}")).isTrue();
-    assertThat(mentions("{\"no\":\"7\",\"phone\":\"13812340002\",\"device\":\"aa:bb:02\"}")).isFalse();
+    assertThat(mentions("{\"no\":\"7\",\"phone\":\"13812340002\",\"device\":\"aa:bb:02\"}"))
+        .isFalse();
     assertThat(mentions("")).isFalse();
   }
 }
