@@ -73,11 +73,14 @@ final class CsvLines extends RowFormat {
 
     InternalRow row(String line) {
       String[] values = parser.parseLine(line.indexOf(quote) < 0 ? line + '\n' : line);
-      boolean isRecord = values != null && values.length == columns;
+      int found = values == null ? 0 : values.length;
       for (int i = 0; i < places.length; i++) {
-        String value = places[i] < 0 ? null : isRecord ? values[places[i]] : null;
-        boolean isRaw = places[i] < 0 && !isRecord;
-        row.update(i, isRaw ? UTF8String.fromString(line) : text(value));
+        int place = places[i];
+        row.update(
+            i,
+            place < 0
+                ? (found == columns ? null : UTF8String.fromString(line))
+                : (place < found ? text(values[place]) : null));
       }
       return row;
     }
