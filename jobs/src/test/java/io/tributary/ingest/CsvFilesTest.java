@@ -16,6 +16,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -138,7 +140,11 @@ class CsvFilesTest {
 
   @Test
   void dumpThatDoesNotFitHadoopsChecksumBesideIt() throws IOException {
-    TestSpark.session().range(1).write().csv(folder.resolve("2024-05-01").toString());
+    try (LocalFileSystem hadoop = new LocalFileSystem()) {
+      hadoop.initialize(hadoop.getRaw().getUri(), new Configuration());
+      String file = folder.resolve("2024-05-01/a.csv").toString();
+      hadoop.create(new org.apache.hadoop.fs.Path(file)).close();
+    }
     DumpFile dump = landing.list().get(0);
     landing.file(dump.path(), utf8("id\n1\n"));
     assertThatThrownBy(landing::inspect)
