@@ -76,11 +76,11 @@ final class TableWriter {
 
   /** Adds rows of the table's columns and types. */
   void append(Dataset<Row> rows) {
-    if (!lake.has(spec.name())) {
+    if (!lake.has(spec.name()) && !isWatched()) {
       create(rows);
       return;
     }
-    addMissingColumns();
+    ensure();
     rows.write().format("delta").mode(SaveMode.Append).save(path);
   }
 
@@ -90,14 +90,14 @@ final class TableWriter {
    * @param withColumns whether columns that the specification no longer has go, too
    */
   void overwrite(Dataset<Row> rows, boolean withColumns) {
-    if (!lake.has(spec.name())) {
+    if (!lake.has(spec.name()) && !isWatched()) {
       create(rows);
       return;
     }
-    if (!withColumns) {
-      addMissingColumns();
+    if (!withColumns || !lake.has(spec.name())) {
+      ensure();
     }
-    if (sameColumns(rows.schema(), lake.snapshot(spec.name()).schema())) {
+    if (!isWatched() && sameColumns(rows.schema(), lake.snapshot(spec.name()).schema())) {
       inTransaction(false, txn -> replaceFiles(txn, rows));
       return;
     }
@@ -128,6 +128,11 @@ final class TableWriter {
         .whenNotMatched("NOT s._delete")
         .insertExpr(values)
         .execute();
+  }
+
+  /** Whoever listens for what is written (OpenLineage) learns of it from Delta's commands only. */
+  private boolean isWatched() {
+    return spark.sparkContext().conf().contains("spark.extraListeners");
   }
 
   private void create(Dataset<Row> rows) {
