@@ -124,46 +124,39 @@ final class CustomerScan implements RawRows.Mapping {
     int birthday = input.fieldIndex("birthday");
     int latitude = input.fieldIndex("latitude");
     int longitude = input.fieldIndex("longitude");
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public InternalRow next() {
-        InternalRow row = rows.next();
-        Contact contact =
-            new Contact(row.getInt(knownFrom), row.getInt(contactFrom), row.getInt(contactUntil));
-        ResultRow result = new ResultRow(people + MEASURES.size());
-        for (int i = 0; i < people; i++) {
-          result.add(row.isNullAt(i) ? null : row.get(i, input.apply(i).dataType()));
-        }
-        LedgerRow ledger = reader.at(row);
-        boolean hasHistory = ledger.isPresent();
-        History history = hasHistory ? History.of(ledger) : History.empty();
-        Measures measures =
-            hasHistory ? new Measures(ledger, catalogue, rules.unit, rules.date) : null;
-        Profile.add(
-            result,
-            row.isNullAt(birthday) ? null : LocalDate.ofEpochDay(row.getInt(birthday)),
-            rules);
-        boolean isLocated = !row.isNullAt(latitude) && !row.isNullAt(longitude);
-        result.add(
-            isLocated
-                ? stores.kilometres(row.getDouble(latitude), row.getDouble(longitude))
-                : null);
-        addEntry(result, measures);
-        addMoney(result, measures);
-        addStanding(result, measures, history, contact);
-        addRfm(result, measures);
-        preferences.add(result, buys(measures) ? measures : null);
-        result.add(buys(measures) ? catalogue.channels().text(measures.mainChannel()) : null);
-        addBefore(result, measures, ledger, history, contact);
-        addFirstDays(result, measures, history);
-        return result.row();
-      }
-    };
+    return RawRows.each(
+        rows,
+        row -> {
+          Contact contact =
+              new Contact(row.getInt(knownFrom), row.getInt(contactFrom), row.getInt(contactUntil));
+          ResultRow result = new ResultRow(people + MEASURES.size());
+          for (int i = 0; i < people; i++) {
+            result.add(row.isNullAt(i) ? null : row.get(i, input.apply(i).dataType()));
+          }
+          LedgerRow ledger = reader.at(row);
+          boolean hasHistory = ledger.isPresent();
+          History history = hasHistory ? History.of(ledger) : History.empty();
+          Measures measures =
+              hasHistory ? new Measures(ledger, catalogue, rules.unit, rules.date) : null;
+          Profile.add(
+              result,
+              row.isNullAt(birthday) ? null : LocalDate.ofEpochDay(row.getInt(birthday)),
+              rules);
+          boolean isLocated = !row.isNullAt(latitude) && !row.isNullAt(longitude);
+          result.add(
+              isLocated
+                  ? stores.kilometres(row.getDouble(latitude), row.getDouble(longitude))
+                  : null);
+          addEntry(result, measures);
+          addMoney(result, measures);
+          addStanding(result, measures, history, contact);
+          addRfm(result, measures);
+          preferences.add(result, buys(measures) ? measures : null);
+          result.add(buys(measures) ? catalogue.channels().text(measures.mainChannel()) : null);
+          addBefore(result, measures, ledger, history, contact);
+          addFirstDays(result, measures, history);
+          return result.row();
+        });
   }
 
   private static boolean buys(Measures measures) {

@@ -99,23 +99,16 @@ final class Standing implements RawRows.Mapping {
     LedgerRow reader = new LedgerRow(input);
     int assignedOn = input.fieldIndex("assigned_on");
     int cycleDays = input.fieldIndex("cycle_days");
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public InternalRow next() {
-        InternalRow row = rows.next();
-        Object[] result = new Object[known + ADDED.size()];
-        for (int i = 0; i < known; i++) {
-          result[i] = row.isNullAt(i) ? null : row.get(i, input.apply(i).dataType());
-        }
-        add(result, reader.at(row), row.getInt(assignedOn), row.getDouble(cycleDays));
-        return new GenericInternalRow(result);
-      }
-    };
+    return RawRows.each(
+        rows,
+        row -> {
+          Object[] result = new Object[known + ADDED.size()];
+          for (int i = 0; i < known; i++) {
+            result[i] = row.isNullAt(i) ? null : row.get(i, input.apply(i).dataType());
+          }
+          add(result, reader.at(row), row.getInt(assignedOn), row.getDouble(cycleDays));
+          return new GenericInternalRow(result);
+        });
   }
 
   private void add(Object[] result, LedgerRow ledger, int date, double cycle) {

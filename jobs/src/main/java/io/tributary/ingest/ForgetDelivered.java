@@ -174,7 +174,8 @@ public final class ForgetDelivered {
         false);
   }
 
-  private static Dataset<Row> marked(Dataset<Row> rows, boolean goes) {
+  /** As {@link io.tributary.lake.Lake#apply} takes them. */
+  static Dataset<Row> marked(Dataset<Row> rows, boolean goes) {
     return rows.withColumn("_delete", lit(goes)).withColumn("_new", lit(false));
   }
 }

@@ -95,8 +95,6 @@ final class ForgetRecords {
   }
 
   private Dataset<Row> marked(Dataset<Row> rows, boolean goes) {
-    return rows.select(table.spec().select())
-        .withColumn("_delete", lit(goes))
-        .withColumn("_new", lit(false));
+    return ForgetDelivered.marked(rows.select(table.spec().select()), goes);
   }
 }

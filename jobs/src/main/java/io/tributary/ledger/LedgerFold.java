@@ -23,17 +23,7 @@ final class LedgerFold implements RawRows.Mapping {
 
   @Override
   public Iterator<InternalRow> map(Iterator<InternalRow> rows) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public InternalRow next() {
-        return new Customer(rows.next()).ledgerRow();
-      }
-    };
+    return RawRows.each(rows, row -> new Customer(row).ledgerRow());
   }
 
   /** A refund and the place of its order. */

@@ -3,6 +3,7 @@ package io.tributary.ledger;
 import io.tributary.pipeline.Sessions;
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.function.UnaryOperator;
 import org.apache.spark.rdd.RDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +22,22 @@ public final class RawRows {
   @FunctionalInterface
   public interface Mapping extends Serializable {
     Iterator<InternalRow> map(Iterator<InternalRow> rows);
+  }
+
+  /** One row for each row, made when it is asked for. */
+  public static Iterator<InternalRow> each(
+      Iterator<InternalRow> rows, UnaryOperator<InternalRow> made) {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return rows.hasNext();
+      }
+
+      @Override
+      public InternalRow next() {
+        return made.apply(rows.next());
+      }
+    };
   }
 
   /** How rows are gathered in something small, which goes from task to task. */
