@@ -140,7 +140,7 @@ public final class BuildLedger implements Job {
 
   private static Dataset<Row> ledger(Lake lake, OrderFacts facts) {
     Codes codes = Codes.extended(lake, facts.orders(), facts.lines());
-    return RawRows.map(facts.packed(codes), LedgerTable.SCHEMA, new LedgerFold());
+    return facts.ledger(codes);
   }
 
   /** Writes {@code orders}, unless they stand as of the date and for this ledger already. */

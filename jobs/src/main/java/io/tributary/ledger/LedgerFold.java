@@ -15,15 +15,15 @@ import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * Makes the ledger row of a customer of their packed orders and of their refunds that name no
- * order: sorts them, lets the refunds reach the lines, and finds until when each order counts.
+ * Makes the ledger row of a customer of their {@link OrderFacts#OWNED} orders and of their refunds
+ * that name none: sorts them, lets the refunds reach the lines, and finds until when each order counts.
  */
 final class LedgerFold implements RawRows.Mapping {
   private static final long serialVersionUID = 1L;
 
   @Override
   public Iterator<InternalRow> map(Iterator<InternalRow> rows) {
-    return RawRows.each(rows, row -> new Customer(row).ledgerRow());
+    return new KeyRuns(rows, Owned::new);
   }
 
   /** A refund and the place of its order. */
@@ -32,24 +32,59 @@ final class LedgerFold implements RawRows.Mapping {
   /** What a refund took from a line. */
   private record Piece(int refund, int line, long amount) {}
 
+  /** What there is of one customer. */
+  private static final class Owned implements KeyRuns.Gathered {
+    private final UTF8String owner;
+    private UTF8String oneId;
+    private boolean isExcluded;
+    private final List<PackedOrder> orders = new ArrayList<>();
+    private final List<PackedOrder.Refund> loose = new ArrayList<>(0);
+
+    Owned(UTF8String owner) {
+      this.owner = owner;
+    }
+
+    @Override
+    public UTF8String key() {
+      return owner;
+    }
+
+    @Override
+    public void add(InternalRow row) {
+      if (!row.isNullAt(2)) {
+        oneId = row.getUTF8String(2);
+      }
+      isExcluded |= !row.isNullAt(3) && row.getBoolean(3);
+      if (!row.isNullAt(5)) {
+        orders.add(new PackedOrder(row));
+      } else if (!row.isNullAt(7)) {
+        loose.addAll(List.of(PackedOrder.refunds(row.getArray(7))));
+      }
+    }
+
+    /** Nothing, of whom only is known that they are left out. */
+    @Override
+    public List<InternalRow> made() {
+      return orders.isEmpty() && loose.isEmpty()
+          ? List.of()
+          : List.of(new Customer(this).ledgerRow());
+    }
+  }
+
   /** One customer at work. */
   private static final class Customer {
-    private final InternalRow row;
+    private final Owned owned;
     private final PackedOrder[] orders;
     private final Placed[] refunds;
     private final int[] firstLine;
     private final int[] voidDay;
     private final List<Piece> pieces = new ArrayList<>();
 
-    Customer(InternalRow row) {
-      this.row = row;
-      ArrayData packed = row.getArray(3);
-      orders = new PackedOrder[packed.numElements()];
-      for (int i = 0; i < orders.length; i++) {
-        orders[i] = new PackedOrder(packed.getStruct(i, 11));
-      }
+    Customer(Owned owned) {
+      this.owned = owned;
+      orders = owned.orders.toArray(PackedOrder[]::new);
       Arrays.sort(orders, PackedOrder.IN_TIME);
-      refunds = placed(PackedOrder.refunds(row.getArray(4)));
+      refunds = placed(owned.loose);
       firstLine = new int[orders.length + 1];
       for (int i = 0; i < orders.length; i++) {
         firstLine[i + 1] = firstLine[i] + orders[i].lines.length;
@@ -58,7 +93,7 @@ final class LedgerFold implements RawRows.Mapping {
       reachLines();
     }
 
-    private Placed[] placed(PackedOrder.Refund[] loose) {
+    private Placed[] placed(List<PackedOrder.Refund> loose) {
       List<Placed> all = new ArrayList<>();
       for (PackedOrder.Refund refund : loose) {
         all.add(new Placed(refund, LedgerTable.NO_ORDER));
@@ -115,8 +150,7 @@ final class LedgerFold implements RawRows.Mapping {
     }
 
     private int status(int order) {
-      boolean isExcluded = !row.isNullAt(2) && row.getBoolean(2);
-      return isExcluded ? orders[order].status | LedgerTable.EXCLUDED : orders[order].status;
+      return owned.isExcluded ? orders[order].status | LedgerTable.EXCLUDED : orders[order].status;
     }
 
     InternalRow ledgerRow() {
@@ -128,8 +162,8 @@ final class LedgerFold implements RawRows.Mapping {
       }
       return new GenericInternalRow(
           new Object[] {
-            row.getUTF8String(0),
-            row.isNullAt(1) ? null : row.getUTF8String(1),
+            owned.owner,
+            owned.oneId,
             new GenericArrayData(ids),
             longs(n, i -> orders[i].at),
             ints(n, i -> orders[i].day),

@@ -66,7 +66,7 @@ record LedgerInputs(Lake lake, Exclude exclude) {
 
   /** The facts of everybody. */
   OrderFacts all() {
-    return facts(orders(), lines(), refunds());
+    return facts(orders(), lines(), refunds(), records());
   }
 
   /**
@@ -115,14 +115,16 @@ record LedgerInputs(Lake lake, Exclude exclude) {
     return facts(
         orders().join(orderIds, names("order_id"), "left_semi"),
         lines().join(orderIds, names("order_id"), "left_semi"),
-        theirRefunds);
+        theirRefunds,
+        records().join(theirs, names("entity", "record_key"), "left_semi"));
   }
 
   private static Dataset<Row> keys(Dataset<Row> records, String entity, String name) {
     return records.where(col("entity").equalTo(entity)).select(col("record_key").as(name));
   }
 
-  private OrderFacts facts(Dataset<Row> orders, Dataset<Row> lines, Dataset<Row> refunds) {
+  private OrderFacts facts(
+      Dataset<Row> orders, Dataset<Row> lines, Dataset<Row> refunds, Dataset<Row> records) {
     Optional<Dataset<Row>> excluded =
         exclude
             .customers()
@@ -136,7 +138,7 @@ record LedgerInputs(Lake lake, Exclude exclude) {
                             "inner")
                         .select("one_id")
                         .distinct());
-    return new OrderFacts(orders, lines, refunds, records(), excluded, exclude.orders());
+    return new OrderFacts(orders, lines, refunds, records, excluded, exclude.orders());
   }
 
   /** A cast of the user's that fails is no reason to leave somebody out, nor to stop the night. */
@@ -145,8 +147,8 @@ record LedgerInputs(Lake lake, Exclude exclude) {
     return Sessions.lenient(all.sparkSession(), () -> all.where(expr(condition).cast("boolean")));
   }
 
-  /** A column's name as Spark's joins take it. */
-  static Seq<String> names(String column) {
-    return CollectionConverters.asScala(List.of(column)).toSeq();
+  /** Columns' names as Spark's joins take them. */
+  static Seq<String> names(String... columns) {
+    return CollectionConverters.asScala(List.of(columns)).toSeq();
   }
 }

@@ -1,11 +1,10 @@
 package io.tributary.ledger;
 
+import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
@@ -14,19 +13,22 @@ import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.pipeline.Sessions;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
 
 /**
- * Orders, lines, refunds and who they belong to, packed owner by owner for {@link LedgerFold}. An
- * order that names a refund keeps it, whoever the refund says it belongs to; a refund whose order
- * was never delivered counts against its customer, as one that names none.
+ * Orders, lines, refunds and who they belong to, made into ledger rows in two shuffles: the pieces
+ * of each order come together ({@link OrderFold}), then the orders of each owner ({@link
+ * LedgerFold}). An order that names a refund keeps it, whoever the refund says it belongs to; a
+ * refund whose order was never delivered counts against its customer, as one that names none.
  *
  * @param orders rows of {@code clean_order} that are not gone; {@code lines} and {@code refunds}
  *     likewise, of all these orders
- * @param records rows of {@code customer_records}
+ * @param records rows of {@code customer_records}, of these orders and refunds at least
  * @param excluded {@code one_id} of the customers that {@code exclude.customers} leaves out, each
  *     once; empty where nobody is
  * @param excludedOrders {@code exclude.orders}
@@ -39,53 +41,89 @@ record OrderFacts(
     Optional<Dataset<Row>> excluded,
     Optional<String> excludedOrders) {
 
+  private static final String ORDER =
+      "struct<at: bigint, day: int, channel: int, store: int, status: int, gross: bigint, discount:"
+          + " bigint, paid: bigint>";
+  private static final String LINE =
+      "struct<line_key: string, product: int, quantity: int, amount: bigint>";
+  private static final String REFUND =
+      "struct<at: bigint, refund_id: string, day: int, amount: bigint, line_key: string, product:"
+          + " int, one_id: string>";
+
+  /**
+   * A piece of an order: who it belongs to, the order itself, a line or a refund. {@code hash} is
+   * that of {@code order_id}.
+   */
+  static final StructType PIECE =
+      StructType.fromDDL(
+          "hash bigint, order_id string, one_id string, the_order "
+              + ORDER
+              + ", line "
+              + LINE
+              + ", refund "
+              + REFUND);
+
+  /**
+   * An order of an owner; or, without {@code the_order}, refunds of theirs that name none; or the
+   * word that they are left out. {@code hash} is that of {@code owner}.
+   */
+  static final StructType OWNED =
+      StructType.fromDDL(
+          "hash bigint, owner string, one_id string, is_excluded boolean, order_id string, the_order "
+              + ORDER
+              + ", lines array<"
+              + LINE
+              + ">, refunds array<"
+              + REFUND
+              + ">");
+
   /** The owner of an order that nobody is known for. */
   static Column orderAlone(Column orderId) {
-    return concat(lit("order:"), orderId);
+    return concat(lit(ORDER_ALONE), orderId);
   }
 
   /** The owner of a refund that neither an order nor a customer is known for. */
   static Column refundAlone(Column refundId) {
-    return concat(lit("refund:"), refundId);
+    return concat(lit(REFUND_ALONE), refundId);
   }
 
-  /**
-   * One row per owner.
-   *
-   * @return {@code owner, one_id, excluded}, {@code orders} as {@link PackedOrder} reads them, and
-   *     {@code loose}: refunds that name no order
-   */
-  Dataset<Row> packed(Codes codes) {
+  static final String ORDER_ALONE = "order:";
+  static final String REFUND_ALONE = "refund:";
+
+  /** Rows of the ledger, one per owner. */
+  Dataset<Row> ledger(Codes codes) {
     Dataset<Row> refundRows = refundRows(codes);
-    Dataset<Row> isOrder = orders.select(col("order_id"), lit(true).as("is_order"));
-    Dataset<Row> placed =
-        refundRows
-            .join(isOrder, LedgerInputs.names("order_id"), "left_outer")
-            .withColumn("order_id", when(col("is_order"), col("order_id")));
-    Dataset<Row> facts =
-        orderRows(codes)
-            .join(packedLines(codes), LedgerInputs.names("order_id"), "left_outer")
-            .join(packedRefunds(placed), LedgerInputs.names("order_id"), "left_outer")
-            .join(recordsOf("order", "order_id"), LedgerInputs.names("order_id"), "left_outer")
-            .select(
-                coalesce(col("one_id"), orderAlone(col("order_id"))).as("owner"),
-                col("one_id"),
-                packedOrder().as("packed"),
-                lit(null).cast(REFUND).as("loose"))
-            .unionByName(looseRefunds(placed));
-    Dataset<Row> owners =
-        facts
-            .groupBy("owner")
-            .agg(
-                first("one_id", true).as("one_id"),
-                collect_list("packed").as("orders"),
-                collect_list("loose").as("loose"));
-    return withExcluded(owners).select("owner", "one_id", "excluded", "orders", "loose");
+    Dataset<Row> pieces =
+        KeyRuns.together(
+            records
+                .where(col("entity").equalTo("order"))
+                .select(col("record_key").as("order_id"), col("one_id"))
+                .unionByName(orderRows(codes), true)
+                .unionByName(lineRows(codes), true)
+                .unionByName(refundRows.where(col("order_id").isNotNull()), true),
+            PIECE);
+    Dataset<Row> owned =
+        RawRows.map(pieces, OWNED, new OrderFold())
+            .drop("hash")
+            .unionByName(looseRefunds(refundRows), true);
+    if (excluded.isPresent()) {
+      owned = owned.unionByName(leftOut(excluded.get()), true);
+    }
+    return RawRows.map(KeyRuns.together(owned, OWNED), LedgerTable.SCHEMA, new LedgerFold());
   }
 
-  private static final String REFUND =
-      "struct<at: bigint, refund_id: string, day: int, amount: bigint, line_key: string, product:"
-          + " int>";
+  private static Dataset<Row> leftOut(Dataset<Row> excluded) {
+    return excluded.select(col("one_id").as("owner"), col("one_id"), lit(true).as("is_excluded"));
+  }
+
+  private static Dataset<Row> looseRefunds(Dataset<Row> refundRows) {
+    return refundRows
+        .where(col("order_id").isNull())
+        .select(
+            coalesce(col("refund.one_id"), refundAlone(col("refund.refund_id"))).as("owner"),
+            col("refund.one_id").as("one_id"),
+            array(col("refund")).as("refunds"));
+  }
 
   private Dataset<Row> orderRows(Codes codes) {
     Column isExcluded =
@@ -100,121 +138,57 @@ record OrderFacts(
             .when(col("status").equalTo("unpaid"), LedgerTable.UNPAID)
             .otherwise(LedgerTable.CANCELLED);
     Dataset<Row> rows =
-        judged.select(
-            col("order_id"),
-            unix_micros(col("ordered_at")).as("at"),
-            unix_date(to_date(col("ordered_at"))).as("day"),
-            col("channel"),
-            col("store_id"),
-            status.plus(when(col("_is_excluded"), LedgerTable.EXCLUDED).otherwise(0)).as("status"),
-            cents("gross_amount").as("gross"),
-            cents("discount_amount").as("discount"),
-            cents("paid_amount").as("paid"));
-    return coded(coded(rows, codes, Codes.CHANNEL, "channel"), codes, Codes.STORE, "store_id");
-  }
-
-  private static Column packedOrder() {
-    return struct(
-        col("at"),
+        coded(coded(judged, codes, Codes.CHANNEL, "channel"), codes, Codes.STORE, "store_id");
+    return rows.select(
         col("order_id"),
-        col("day"),
-        col("channel_code"),
-        col("store_id_code"),
-        col("status"),
-        col("gross"),
-        col("discount"),
-        col("paid"),
-        col("lines"),
-        col("refunds"));
+        struct(
+                unix_micros(col("ordered_at")),
+                unix_date(to_date(col("ordered_at"))),
+                col("channel_code"),
+                col("store_id_code"),
+                status.plus(when(col("_is_excluded"), LedgerTable.EXCLUDED).otherwise(0)),
+                cents("gross_amount"),
+                cents("discount_amount"),
+                cents("paid_amount"))
+            .cast(ORDER)
+            .as("the_order"));
   }
 
-  private Dataset<Row> packedLines(Codes codes) {
-    Dataset<Row> rows =
-        lines.select(
+  private Dataset<Row> lineRows(Codes codes) {
+    return coded(lines, codes, Codes.PRODUCT, "sku")
+        .select(
             col("order_id"),
-            col("line_key"),
-            col("sku"),
-            col("quantity"),
-            cents("line_amount").as("amount"));
-    return coded(rows, codes, Codes.PRODUCT, "sku")
-        .groupBy("order_id")
-        .agg(
-            collect_list(struct(col("line_key"), col("sku_code"), col("quantity"), col("amount")))
-                .as("lines"));
+            struct(col("line_key"), col("sku_code"), col("quantity"), cents("line_amount"))
+                .cast(LINE)
+                .as("line"));
   }
 
   private Dataset<Row> refundRows(Codes codes) {
-    Dataset<Row> rows =
-        refunds.select(
-            col("order_id"),
-            unix_micros(col("refunded_at")).as("at"),
-            col("refund_id"),
-            unix_date(to_date(col("refunded_at"))).as("day"),
-            cents("refund_amount").as("amount"),
-            concat(lit("n"), col("line_no")).as("line_key"),
-            col("sku"));
-    return coded(rows, codes, Codes.PRODUCT, "sku");
-  }
-
-  private static Column packedRefund() {
-    return struct(
-            col("at"),
-            col("refund_id"),
-            col("day"),
-            col("amount"),
-            col("line_key"),
-            col("sku_code"))
-        .cast(REFUND);
-  }
-
-  private static Dataset<Row> packedRefunds(Dataset<Row> placed) {
-    return placed
-        .where(col("order_id").isNotNull())
-        .groupBy("order_id")
-        .agg(collect_list(packedRefund()).as("refunds"));
-  }
-
-  private Dataset<Row> looseRefunds(Dataset<Row> placed) {
-    return placed
-        .where(col("order_id").isNull())
-        .join(recordsOf("refund", "refund_id"), LedgerInputs.names("refund_id"), "left_outer")
+    Dataset<Row> theirs =
+        records
+            .where(col("entity").equalTo("refund"))
+            .select(col("record_key").as("refund_id"), col("one_id"));
+    return coded(refunds, codes, Codes.PRODUCT, "sku")
+        .join(theirs, LedgerInputs.names("refund_id"), "left_outer")
         .select(
-            coalesce(col("one_id"), refundAlone(col("refund_id"))).as("owner"),
-            col("one_id"),
-            lit(null).cast(packedType()).as("packed"),
-            packedRefund().as("loose"));
-  }
-
-  private static String packedType() {
-    return "struct<at: bigint, order_id: string, day: int, channel_code: int, store_id_code: int,"
-        + " status: int, gross: bigint, discount: bigint, paid: bigint, lines:"
-        + " array<struct<line_key: string, sku_code: int, quantity: int, amount: bigint>>,"
-        + " refunds: array<"
-        + REFUND
-        + ">>";
-  }
-
-  private Dataset<Row> recordsOf(String entity, String key) {
-    return records
-        .where(col("entity").equalTo(entity))
-        .select(col("record_key").as(key), col("one_id"));
-  }
-
-  private Dataset<Row> withExcluded(Dataset<Row> owners) {
-    if (excluded.isEmpty()) {
-      return owners.withColumn("excluded", lit(false));
-    }
-    return owners.join(
-        excluded.get().withColumn("excluded", lit(true)),
-        LedgerInputs.names("one_id"),
-        "left_outer");
+            col("order_id"),
+            struct(
+                    unix_micros(col("refunded_at")),
+                    col("refund_id"),
+                    unix_date(to_date(col("refunded_at"))),
+                    cents("refund_amount"),
+                    concat(lit("n"), col("line_no")),
+                    col("sku_code"),
+                    col("one_id"))
+                .cast(REFUND)
+                .as("refund"));
   }
 
   private static Dataset<Row> coded(Dataset<Row> rows, Codes codes, String kind, String column) {
     Dataset<Row> table =
         codes
             .table(rows.sparkSession(), kind)
-            .withColumnsRenamed(java.util.Map.of("value", column, "code", "code_found"));
+            .withColumnsRenamed(Map.of("value", column, "code", "code_found"));
     return rows.join(table, LedgerInputs.names(column), "left_outer")
         .withColumn(column + "_code", coalesce(col("code_found"), lit(Codes.UNKNOWN)))
         .drop("code_found", column);

@@ -7,8 +7,8 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * One order with its lines and the refunds that name it, as {@link OrderFacts} packs them; sorted
- * here, since Spark collects in any order.
+ * One order with its lines and the refunds that name it, as {@link OrderFold} packs them; sorted
+ * here, since they come together in any order.
  */
 final class PackedOrder {
   /** A line; its key is {@code n} and its number, or its product, {@code #} and its position. */
@@ -43,21 +43,22 @@ final class PackedOrder {
   final Line[] lines;
   final Refund[] refunds;
 
-  /** Reads the struct that {@link OrderFacts#packed} makes. */
-  PackedOrder(InternalRow order) {
+  /** Reads a row of {@link OrderFacts#OWNED} that has an order. */
+  PackedOrder(InternalRow owned) {
+    InternalRow order = owned.getStruct(5, 8);
+    id = owned.getUTF8String(4);
     at = order.getLong(0);
-    id = order.getUTF8String(1);
-    day = order.getInt(2);
-    channel = order.getInt(3);
-    store = order.getInt(4);
-    status = order.getInt(5);
-    lines = lines(order.isNullAt(9) ? null : order.getArray(9));
-    refunds = refunds(order.isNullAt(10) ? null : order.getArray(10));
+    day = order.getInt(1);
+    channel = order.getInt(2);
+    store = order.getInt(3);
+    status = order.getInt(4);
+    lines = lines(owned.getArray(6));
+    refunds = refunds(owned.getArray(7));
     amounts =
         OrderAmounts.of(
+            cents(order, 5),
             cents(order, 6),
             cents(order, 7),
-            cents(order, 8),
             Arrays.stream(lines).mapToLong(Line::amount).sum());
   }
 
@@ -66,7 +67,7 @@ final class PackedOrder {
   }
 
   private static Line[] lines(ArrayData packed) {
-    Line[] lines = new Line[packed == null ? 0 : packed.numElements()];
+    Line[] lines = new Line[packed.numElements()];
     for (int i = 0; i < lines.length; i++) {
       InternalRow line = packed.getStruct(i, 4);
       lines[i] = new Line(line.getUTF8String(0), line.getInt(1), line.getInt(2), line.getLong(3));
@@ -77,9 +78,9 @@ final class PackedOrder {
 
   /** The refunds of an order, or those of a customer that name no order, in time order. */
   static Refund[] refunds(ArrayData packed) {
-    Refund[] refunds = new Refund[packed == null ? 0 : packed.numElements()];
+    Refund[] refunds = new Refund[packed.numElements()];
     for (int i = 0; i < refunds.length; i++) {
-      InternalRow refund = packed.getStruct(i, 6);
+      InternalRow refund = packed.getStruct(i, 7);
       refunds[i] =
           new Refund(
               refund.getLong(0),

@@ -4,7 +4,6 @@ import io.tributary.customer.Catalogue;
 import java.math.BigDecimal;
 import java.sql.Timestamp;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,7 +25,7 @@ public final class LedgerInMemory {
   private final Map<String, List<String>> codes = new HashMap<>();
   private final Map<String, String[]> categories = new HashMap<>();
   private final Map<String, Order> orders = new TreeMap<>();
-  private final Map<String, List<Object[]>> refundsWithoutOrder = new TreeMap<>();
+  private final List<InternalRow> refundsWithoutOrder = new ArrayList<>();
 
   /** An order in the making. */
   public final class Order {
@@ -89,21 +88,14 @@ public final class LedgerInMemory {
       return this;
     }
 
-    private Object packed() {
-      return new GenericInternalRow(
-          new Object[] {
-            at.getTime() * 1000,
-            text(id),
-            day(at),
-            channel,
-            store,
-            status,
-            gross,
-            null,
-            paid,
-            new GenericArrayData(lines.toArray()),
-            new GenericArrayData(refunds.toArray())
-          });
+    private InternalRow owned() {
+      InternalRow order =
+          new GenericInternalRow(
+              new Object[] {
+                at.getTime() * 1000, day(at), channel, store, status, gross, null, paid
+              });
+      return LedgerInMemory.owned(
+          oneId == null ? "order:" + id : oneId, oneId, id, order, lines, refunds);
     }
   }
 
@@ -117,9 +109,8 @@ public final class LedgerInMemory {
   /** A refund that names no order; {@code oneId} null: nobody knows whose. */
   public LedgerInMemory refund(String oneId, String when, String amount) {
     String owner = oneId == null ? "refund:" + when : oneId;
-    refundsWithoutOrder
-        .computeIfAbsent(owner, o -> new ArrayList<>())
-        .add(packedRefund("r" + when, when, amount));
+    Object refund = new GenericInternalRow(packedRefund("r" + when, when, amount));
+    refundsWithoutOrder.add(owned(owner, oneId, null, null, List.of(), List.of(refund)));
     return this;
   }
 
@@ -141,7 +132,7 @@ public final class LedgerInMemory {
   private static Object[] packedRefund(String id, String when, String amount) {
     Timestamp at = Retail.at(when);
     return new Object[] {
-      at.getTime() * 1000, text(id), day(at), cents(amount), null, Codes.UNKNOWN
+      at.getTime() * 1000, text(id), day(at), cents(amount), null, Codes.UNKNOWN, null
     };
   }
 
@@ -165,36 +156,33 @@ public final class LedgerInMemory {
 
   /** The rows by owner. */
   public Map<String, InternalRow> rows() {
-    Map<String, List<Object>> ordersOf = new TreeMap<>();
-    Map<String, String> oneIds = new HashMap<>();
-    for (Order order : orders.values()) {
-      String owner = order.oneId == null ? "order:" + order.id : order.oneId;
-      oneIds.put(owner, order.oneId);
-      ordersOf.computeIfAbsent(owner, o -> new ArrayList<>()).add(order.packed());
-    }
-    for (String owner : refundsWithoutOrder.keySet()) {
-      ordersOf.computeIfAbsent(owner, o -> new ArrayList<>());
-      oneIds.putIfAbsent(owner, owner.startsWith("refund:") ? null : owner);
-    }
+    List<InternalRow> owned = new ArrayList<>(refundsWithoutOrder);
+    orders.values().forEach(order -> owned.add(order.owned()));
     Map<String, InternalRow> rows = new TreeMap<>();
-    ordersOf.forEach((owner, packed) -> rows.put(owner, row(owner, oneIds.get(owner), packed)));
+    new LedgerFold()
+        .map(owned.iterator())
+        .forEachRemaining(row -> rows.put(row.getString(0), row));
     return rows;
   }
 
-  private InternalRow row(String owner, String oneId, List<Object> packed) {
-    Object[] loose =
-        refundsWithoutOrder.getOrDefault(owner, List.of()).stream()
-            .map(GenericInternalRow::new)
-            .toArray();
-    InternalRow facts =
-        new GenericInternalRow(
-            new Object[] {
-              text(owner),
-              text(oneId),
-              false,
-              new GenericArrayData(packed.toArray()),
-              new GenericArrayData(loose)
-            });
-    return new LedgerFold().map(Collections.singleton(facts).iterator()).next();
+  /** A row of {@link OrderFacts#OWNED}; all share a number, as keys may. */
+  private static InternalRow owned(
+      String owner,
+      String oneId,
+      String orderId,
+      InternalRow order,
+      List<Object> lines,
+      List<Object> refunds) {
+    return new GenericInternalRow(
+        new Object[] {
+          0L,
+          text(owner),
+          text(oneId),
+          false,
+          text(orderId),
+          order,
+          new GenericArrayData(lines.toArray()),
+          new GenericArrayData(refunds.toArray())
+        });
   }
 }
