@@ -16,7 +16,8 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Makes the ledger row of a customer of their {@link OrderFacts#OWNED} orders and of their refunds
- * that name none: sorts them, lets the refunds reach the lines, and finds until when each order counts.
+ * that name none: sorts them, lets the refunds reach the lines, and finds until when each order
+ * counts.
  */
 final class LedgerFold implements RawRows.Mapping {
   private static final long serialVersionUID = 1L;

@@ -63,7 +63,8 @@ final class OrderFold implements RawRows.Mapping {
     public List<InternalRow> made() {
       return order == null
           ? refunds.stream().map(Pieces::loose).toList()
-          : List.of(owned(owner(oneId, OrderFacts.ORDER_ALONE, id), oneId, id, order, lines, refunds));
+          : List.of(
+              owned(owner(oneId, OrderFacts.ORDER_ALONE, id), oneId, id, order, lines, refunds));
     }
 
     private static InternalRow loose(InternalRow refund) {
