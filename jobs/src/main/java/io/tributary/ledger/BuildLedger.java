@@ -117,17 +117,13 @@ public final class BuildLedger implements Job {
 
   private static long mergeTouched(Run run, LedgerInputs inputs, JobState last) {
     Lake lake = run.lake();
-    Dataset<Row> touched = new TouchedOwners(inputs, last).find().persist();
-    Dataset<Row> records = inputs.recordsOf(touched).persist();
+    Dataset<Row> touched = lake.keep("touched_owners", new TouchedOwners(inputs, last).find());
+    Dataset<Row> records = lake.keep("touched_records", inputs.recordsOf(touched));
     Dataset<Row> desired = ledger(lake, inputs.of(records));
-    long changed =
-        merge(
-            run,
-            desired.join(touched, LedgerInputs.names("owner"), "left_semi"),
-            lake.read(LedgerTable.NAME).join(touched, LedgerInputs.names("owner"), "left_semi"));
-    records.unpersist();
-    touched.unpersist();
-    return changed;
+    return merge(
+        run,
+        desired.join(touched, LedgerInputs.names("owner"), "left_semi"),
+        lake.read(LedgerTable.NAME).join(touched, LedgerInputs.names("owner"), "left_semi"));
   }
 
   private static long merge(Run run, Dataset<Row> desired, Dataset<Row> current) {
