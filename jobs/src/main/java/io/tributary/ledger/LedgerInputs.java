@@ -3,6 +3,7 @@ package io.tributary.ledger;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.regexp_extract;
 
 import io.tributary.identity.IdentityTables;
@@ -71,7 +72,7 @@ record LedgerInputs(Lake lake, Exclude exclude) {
 
   /**
    * The orders and refunds of some owners, and perhaps a few orders of others: {@code entity,
-   * record_key}, each once.
+   * record_key, one_id}, each record once. Of others' orders, {@code one_id} may be missing.
    *
    * @param owners {@code owner}, each once
    */
@@ -80,22 +81,28 @@ record LedgerInputs(Lake lake, Exclude exclude) {
         records()
             .where(col("entity").isin("order", "refund"))
             .join(owners.toDF("one_id"), names("one_id"), "left_semi")
-            .select("entity", "record_key")
+            .select("entity", "record_key", "one_id")
             .unionByName(
                 owners
                     .where(col("owner").rlike("^(order|refund):"))
                     .select(
                         regexp_extract(col("owner"), "^(order|refund):", 1).as("entity"),
-                        regexp_extract(col("owner"), "^(?:order|refund):(.*)$", 1)
-                            .as("record_key")));
+                        regexp_extract(col("owner"), "^(?:order|refund):(.*)$", 1).as("record_key"),
+                        lit(null).cast("string").as("one_id")));
     // The order that one of their refunds names may be somebody else's: it has to be known that it
     // exists.
     Dataset<Row> named =
         refunds()
             .join(keys(theirs, "refund", "refund_id"), names("refund_id"), "left_semi")
             .where(col("order_id").isNotNull())
-            .select(lit("order").as("entity"), col("order_id").as("record_key"));
-    return theirs.unionByName(named).distinct();
+            .select(
+                lit("order").as("entity"),
+                col("order_id").as("record_key"),
+                lit(null).cast("string").as("one_id"));
+    return theirs
+        .unionByName(named)
+        .groupBy("entity", "record_key")
+        .agg(max("one_id").as("one_id"));
   }
 
   /**
@@ -116,7 +123,7 @@ record LedgerInputs(Lake lake, Exclude exclude) {
         orders().join(orderIds, names("order_id"), "left_semi"),
         lines().join(orderIds, names("order_id"), "left_semi"),
         theirRefunds,
-        records().join(theirs, names("entity", "record_key"), "left_semi"));
+        theirs);
   }
 
   private static Dataset<Row> keys(Dataset<Row> records, String entity, String name) {

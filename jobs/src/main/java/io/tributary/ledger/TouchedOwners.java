@@ -18,7 +18,9 @@ import org.apache.spark.sql.Row;
  * @param last with the versions of the inputs that were taken in the last time
  */
 record TouchedOwners(LedgerInputs inputs, JobState last) {
-  /** {@code owner}, each once. */
+  /**
+   * {@code owner}, each once; a record that is among them alone has its present owner there, too.
+   */
   Dataset<Row> find() {
     Dataset<Row> changedOrders = changed(LedgerInputs.ORDERS).select("order_id").distinct();
     Dataset<Row> changedRefunds = changed(LedgerInputs.REFUNDS).select("refund_id", "order_id");
@@ -34,35 +36,40 @@ record TouchedOwners(LedgerInputs inputs, JobState last) {
             .join(changedOrders, LedgerInputs.names("order_id"), "left_semi")
             .select("refund_id")
             .unionByName(changedRefunds.select("refund_id"));
-    Dataset<Row> owners =
-        owners(orderIds, "order", OrderFacts.orderAlone(col("record_key")))
-            .unionByName(owners(refundIds, "refund", OrderFacts.refundAlone(col("record_key"))))
-            .unionByName(changedRecords());
+    Dataset<Row> keys = keys(orderIds, "order").unionByName(keys(refundIds, "refund"));
     if (inputs.exclude().customers().isPresent()) {
-      Dataset<Row> members = changed(LedgerInputs.MEMBERS).select("member_id");
-      owners = owners.unionByName(owners(members, "member", lit(null).cast("string")));
+      keys = keys.unionByName(keys(changed(LedgerInputs.MEMBERS).select("member_id"), "member"));
     }
-    return owners.where(col("owner").isNotNull()).distinct();
+    return ownersOf(keys.distinct())
+        .unionByName(changedRecords())
+        .where(col("owner").isNotNull())
+        .distinct();
   }
 
-  private Dataset<Row> owners(Dataset<Row> keys, String entity, Column alone) {
-    Dataset<Row> named = keys.toDF("record_key").distinct();
+  private static Dataset<Row> keys(Dataset<Row> named, String entity) {
+    return named.toDF("record_key").select(lit(entity).as("entity"), col("record_key"));
+  }
+
+  /** Who has them now, and the records alone. */
+  private Dataset<Row> ownersOf(Dataset<Row> keys) {
     return inputs
         .records()
-        .where(col("entity").equalTo(entity))
-        .join(named, LedgerInputs.names("record_key"), "left_semi")
+        .join(keys, LedgerInputs.names("entity", "record_key"), "left_semi")
         .select(col("one_id").as("owner"))
-        .unionByName(named.select(alone.as("owner")));
+        .unionByName(keys.select(alone().as("owner")));
   }
 
   /** Before and after: who had the record, and the record alone if nobody had. */
   private Dataset<Row> changedRecords() {
-    Column alone =
-        when(col("entity").equalTo("order"), OrderFacts.orderAlone(col("record_key")))
-            .when(col("entity").equalTo("refund"), OrderFacts.refundAlone(col("record_key")));
     return changed(LedgerInputs.RECORDS)
         .where(col("entity").isin("order", "refund", "member"))
-        .select(explode(array(col("one_id"), alone)).as("owner"));
+        .select(explode(array(col("one_id"), alone())).as("owner"));
+  }
+
+  /** The owner of an order or a refund that nobody is known for; null of other records. */
+  private static Column alone() {
+    return when(col("entity").equalTo("order"), OrderFacts.orderAlone(col("record_key")))
+        .when(col("entity").equalTo("refund"), OrderFacts.refundAlone(col("record_key")));
   }
 
   private Dataset<Row> changed(String table) {

@@ -63,6 +63,9 @@ public final class Sessions {
     // Sessions of one run share their classes: each would load Spark's generated and our own ones
     // again, over RPC.
     builder.config("spark.sql.artifact.isolation.enabled", "false");
+    // Many clusters are set to Kryo, which cannot write Java's records. Rows, which are nearly all
+    // that goes from process to process, have a form of their own either way.
+    builder.config("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
     // A job puts its tables back to its last finished night, however long ago that was; which files
     // are still there is for the job maintenance to say.
     builder.config(

@@ -2,7 +2,6 @@ package io.tributary.bench;
 
 import io.tributary.bench.LinkGraph.Groups;
 import io.tributary.bench.LinkGraph.Shape;
-import io.tributary.pipeline.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
@@ -60,9 +59,7 @@ public final class ComponentsBench implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Path folder = new Path(Files.createTempDirectory("components-bench").toUri());
-    ComponentsWork.recommend();
-    SparkSession spark = Sessions.start(null);
-    spark.sparkContext().setLogLevel("WARN");
+    SparkSession spark = ComponentsWork.session();
     System.out.println(Machine.describe());
     try {
       ComponentsWork work =

@@ -37,9 +37,20 @@ final class ComponentsWork {
   /** What {@link #ours} and {@link #byGraphX} compare. */
   static final String CHECKED = "the component of every identifier";
 
-  /** GraphX's manual recommends it; it changes nothing for us. To be called before Spark starts. */
-  static void recommend() {
-    System.setProperty("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+  /** A session with Kryo, which GraphX's manual recommends; it changes nothing for us. */
+  static SparkSession session() {
+    SparkSession spark =
+        SparkSession.builder()
+            .appName("components")
+            .master("local[*]")
+            .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
+            .config("spark.ui.enabled", "false")
+            .config("spark.driver.host", "localhost")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.sql.shuffle.partitions", "8")
+            .getOrCreate();
+    spark.sparkContext().setLogLevel("ERROR");
+    return spark;
   }
 
   /** What was written, in words. */

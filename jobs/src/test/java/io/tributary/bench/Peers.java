@@ -48,23 +48,32 @@ final class Peers {
   }
 
   public static void main(String[] arguments) throws IOException, SQLException {
-    ComponentsWork.recommend();
-    SparkSession spark = BenchRetailer.session();
     Path folder = Path.of(arguments[1]);
-    new Peers(WARM_UP, folder.resolve("warm-up"), spark).all();
+    SparkSession spark = BenchRetailer.session();
+    Peers warmUp = new Peers(WARM_UP, folder.resolve("warm-up"), spark);
     Peers peers = new Peers(Long.parseLong(arguments[0]), folder.resolve("measured"), spark);
-    peers.all();
-    peers.comparisons.forEach(System.out::println);
+    warmUp.tables();
+    peers.tables();
     spark.stop();
+    spark = ComponentsWork.session();
+    warmUp.components(spark);
+    peers.components(spark);
+    spark.stop();
+    peers.comparisons.forEach(System.out::println);
     ResultFiles.write(Path.of(arguments[2]), new Result(peers.comparisons, peers.ledgerSeconds));
   }
 
-  private void all() throws IOException, SQLException {
+  private void tables() throws IOException, SQLException {
     ingest(Files.createDirectories(folder.resolve("lines")));
     retailer(Files.createDirectories(folder.resolve("retailer")));
+    FileUtils.deleteDirectory(folder.toFile());
+  }
+
+  private void components(SparkSession session) throws IOException {
+    Files.createDirectories(folder);
     ComponentsWork components =
         new ComponentsWork(
-            spark, LinkGraph.ofPeople(spark, customers), folder.resolve("links").toString());
+            session, LinkGraph.ofPeople(session, customers), folder.resolve("links").toString());
     System.out.println(components.describe());
     compare(
         "components",

@@ -112,6 +112,8 @@ final class StandaloneCluster implements AutoCloseable {
         List.of(
             "--conf", "spark.driver.host=127.0.0.1",
             "--conf", "spark.driver.bindAddress=127.0.0.1",
+            // As the defaults of many clusters are.
+            "--conf", "spark.serializer=org.apache.spark.serializer.KryoSerializer",
             "--conf", "spark.ui.enabled=false",
             "--driver-memory", "1g",
             "--executor-memory", "1g"));
