@@ -134,7 +134,7 @@
     axisName: `${nameOf(grouped()[0])}${t('colon')}${t(isShare(grouped()[0].metric) ? 'difference.points' : 'difference.axis')}` });
   const levelName = (r) => {
     const cluster = rows('clusters').find((one) => String(one.cluster) === r.level);
-    const level = r.dimension === 'preference_cluster' ? cluster?.label ?? r.level : r.dimension === 'days_since_last' ? (r.level === 'never' ? t('none') : `${r.level} ${t('days')}`) : t(r.level);
+    const level = r.dimension === 'preference_cluster' ? cluster?.label ?? (r.level === 'none' ? t('no.cluster') : r.level) : r.dimension === 'days_since_last' ? (r.level === 'never' ? t('none') : `${r.level} ${t('days')}`) : t(r.level);
     return `${t(r.dimension)}${t('colon')}${level}`;
   };
 

@@ -265,6 +265,7 @@ Report.words = {
   'cross.driver': ['What', '因素'], 'cross.outcome': ['And', '结果'], 'cross.method': ['Kind', '方法'], 'cross.estimate': ['Estimate', '估计'], regions: ['Regions', '地区数'], weeks: ['Weeks', '周数'],
   'cross.correlation': ['correlation, no cause', '相关，非因果'], 'cross.difference_in_differences': ['against other regions', '双重差分'],
   'series.online_net': ['online sales', '线上净额'], 'series.offline_net': ['offline sales', '线下净额'], 'series.touches': ['messages', '触达消息'],
+  'no.cluster': ['no preference known', '偏好未知'],
   'cross.correlation.more': ['They rise and fall together; neither need be why', '同升同降，不说明因果'], 'cross.correlation.less': ['One rises where the other falls; neither need be why', '此升彼降，不说明因果'], 'cross.correlation.none': ['No relation shown', '未见关联'],
   'cross.difference.more': ['Sales per customer and week grew more where it was run', '开展地区的每客户每周销售增长更多'], 'cross.difference.less': ['Sales per customer and week grew less where it was run', '开展地区的每客户每周销售增长更少'], 'cross.difference.none': ['No difference shown', '未见差异'],
 

@@ -3,6 +3,7 @@ package io.tributary.lake;
 import io.tributary.pipeline.Sessions;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -12,12 +13,15 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.OptionConverters;
 
 /**
- * On a small night, a table of a few files, none of which has rows marked as deleted: its log names
- * them, and they are read as the Parquet files that they are. To find them, Delta would run a Spark
- * job for every query.
+ * A table of a few files, none of which has rows marked as deleted: its log names them, and they
+ * are read as the Parquet files that they are. To find them, Delta would run a Spark job for every
+ * query and table, which is most of the time of a night of twenty audiences.
  */
 final class PlainFiles {
   private static final scala.Option<Object> NONE = scala.Option.apply(0L);
+
+  /** Schemes of file systems that tell the state of a file at once. */
+  private static final Set<String> QUICK = Set.of("file", "hdfs");
 
   private PlainFiles() {}
 
@@ -25,7 +29,7 @@ final class PlainFiles {
   static Optional<Dataset<Row>> of(SparkSession spark, Snapshot snapshot) {
     Optional<VersionChecksum> checksum = checksum(snapshot);
     boolean isPlain =
-        Sessions.isSmall(spark)
+        isWorthwhile(spark, snapshot)
             && checksum.isPresent()
             && checksum.get().allFiles().isDefined()
             && NONE.equals(checksum.get().numDeletionVectorsOpt());
@@ -45,6 +49,11 @@ final class PlainFiles {
                 .option("__globPaths__", "false")
                 .schema(snapshot.schema())
                 .parquet(paths));
+  }
+
+  /** Spark asks for the state of each file. An object store takes its time to answer. */
+  private static boolean isWorthwhile(SparkSession spark, Snapshot snapshot) {
+    return Sessions.isSmall(spark) || QUICK.contains(snapshot.path().toUri().getScheme());
   }
 
   /** What Delta noted down about a version when it was written. */

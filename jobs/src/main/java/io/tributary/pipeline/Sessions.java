@@ -71,6 +71,12 @@ public final class Sessions {
     builder.config(
         "spark.databricks.delta.vacuum.enforceTimeTravelWithinDeletedFileRetentionDuration",
         "false");
+    // What is kept in memory is left in 200 pieces, however little it is, unless it may be put
+    // together
+    // as other results are; each query on it is then of 200 tasks.
+    builder.config("spark.sql.optimizer.canChangeCachedPlanOutputPartitioning", "true");
+    // To look at the fifty files at most that PlainFiles names is no work for a Spark job.
+    builder.config("spark.sql.sources.parallelPartitionDiscovery.threshold", "64");
     // All tables have paths of their own: nothing is to appear in the current folder.
     builder.config(
         "spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/tributary-warehouse");
