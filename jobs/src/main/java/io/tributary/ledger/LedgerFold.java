@@ -22,6 +22,11 @@ import org.apache.spark.unsafe.types.UTF8String;
 final class LedgerFold implements RawRows.Mapping {
   private static final long serialVersionUID = 1L;
 
+  private static final int ONE_ID = 2;
+  private static final int IS_EXCLUDED = 3;
+  private static final int ORDER = 5;
+  private static final int REFUNDS = 7;
+
   @Override
   public Iterator<InternalRow> map(Iterator<InternalRow> rows) {
     return new KeyRuns(rows, Owned::new);
@@ -52,14 +57,14 @@ final class LedgerFold implements RawRows.Mapping {
 
     @Override
     public void add(InternalRow row) {
-      if (!row.isNullAt(2)) {
-        oneId = row.getUTF8String(2);
+      if (!row.isNullAt(ONE_ID)) {
+        oneId = row.getUTF8String(ONE_ID);
       }
-      isExcluded |= !row.isNullAt(3) && row.getBoolean(3);
-      if (!row.isNullAt(5)) {
+      isExcluded |= !row.isNullAt(IS_EXCLUDED) && row.getBoolean(IS_EXCLUDED);
+      if (!row.isNullAt(ORDER)) {
         orders.add(new PackedOrder(row));
-      } else if (!row.isNullAt(7)) {
-        loose.addAll(List.of(PackedOrder.refunds(row.getArray(7))));
+      } else if (!row.isNullAt(REFUNDS)) {
+        loose.addAll(List.of(PackedOrder.refunds(row.getArray(REFUNDS))));
       }
     }
 

@@ -41,6 +41,11 @@ record OrderFacts(
     Optional<Dataset<Row>> excluded,
     Optional<String> excludedOrders) {
 
+  /** What begins the owner of an order, or of a refund, that nobody is known for. */
+  static final String ORDER_ALONE = "order:";
+
+  static final String REFUND_ALONE = "refund:";
+
   private static final String ORDER =
       "struct<at: bigint, day: int, channel: int, store: int, status: int, gross: bigint, discount:"
           + " bigint, paid: bigint>";
@@ -86,9 +91,6 @@ record OrderFacts(
   static Column refundAlone(Column refundId) {
     return concat(lit(REFUND_ALONE), refundId);
   }
-
-  static final String ORDER_ALONE = "order:";
-  static final String REFUND_ALONE = "refund:";
 
   /** Rows of the ledger, one per owner. */
   Dataset<Row> ledger(Codes codes) {
