@@ -71,9 +71,8 @@ public final class Sessions {
     builder.config(
         "spark.databricks.delta.vacuum.enforceTimeTravelWithinDeletedFileRetentionDuration",
         "false");
-    // What is kept in memory is left in 200 pieces, however little it is, unless it may be put
-    // together
-    // as other results are; each query on it is then of 200 tasks.
+    // Else what is kept in memory stays in 200 pieces, however little it is, and each query on it
+    // is of 200 tasks.
     builder.config("spark.sql.optimizer.canChangeCachedPlanOutputPartitioning", "true");
     // To look at the fifty files at most that PlainFiles names is no work for a Spark job.
     builder.config("spark.sql.sources.parallelPartitionDiscovery.threshold", "64");

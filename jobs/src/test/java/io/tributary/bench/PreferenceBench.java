@@ -176,31 +176,25 @@ public final class PreferenceBench {
       Catalogue catalogue,
       NearestCluster clusters,
       int date) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return rows.hasNext();
-      }
-
-      @Override
-      public InternalRow next() {
-        Tally spent =
-            new Measures(reader.at(rows.next()), catalogue, PurchaseUnit.DAY, date)
-                .preferences(clusters.level(), 365);
-        int[] categories = new int[spent.size()];
-        double[] roots = new double[spent.size()];
-        for (int place = 0; place < categories.length; place++) {
-          categories[place] = spent.key(place);
-          roots[place] = Math.sqrt((double) spent.sum(place) / spent.total());
-        }
-        return new GenericInternalRow(
-            new Object[] {
-              new GenericArrayData(categories),
-              new GenericArrayData(roots),
-              clusters.squaredDistance(clusters.nearest(spent), spent)
-            });
-      }
-    };
+    return RawRows.each(
+        rows,
+        row -> {
+          Tally spent =
+              new Measures(reader.at(row), catalogue, PurchaseUnit.DAY, date)
+                  .preferences(clusters.level(), 365);
+          int[] categories = new int[spent.size()];
+          double[] roots = new double[spent.size()];
+          for (int place = 0; place < categories.length; place++) {
+            categories[place] = spent.key(place);
+            roots[place] = Math.sqrt((double) spent.sum(place) / spent.total());
+          }
+          return new GenericInternalRow(
+              new Object[] {
+                new GenericArrayData(categories),
+                new GenericArrayData(roots),
+                clusters.squaredDistance(clusters.nearest(spent), spent)
+              });
+        });
   }
 
   private void scikitLearn(int clusters) throws IOException, InterruptedException {
