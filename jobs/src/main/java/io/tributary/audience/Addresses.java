@@ -4,14 +4,13 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 
 import io.tributary.workspace.DeliveryProfile.Address;
 import io.tributary.workspace.Settings.Namespace;
 import java.sql.Date;
-import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -26,33 +25,21 @@ final class Addresses {
   /**
    * One row per person and kind: {@code one_id, address, namespace, key}.
    *
-   * @param identifiers rows of {@code identifiers}
+   * @param identifiers rows of {@link io.tributary.identity.UsableIdentifiers}
+   * @param people {@code one_id} of those whose addresses are wanted
    */
   static Dataset<Row> of(
       Dataset<Row> identifiers,
+      Dataset<Row> people,
       Collection<Namespace> namespaces,
-      Collection<Address> kinds,
-      LocalDate date) {
-    Dataset<Row> newest =
-        identifiers
-            .where(col("tenure").gt(1))
-            .groupBy("namespace", "key")
-            .agg(max("tenure").as("newest_tenure"));
+      Collection<Address> kinds) {
     Dataset<Row> theirs =
-        identifiers
-            .where(
-                col("status")
-                    .equalTo("usable")
-                    .and(col("one_id").isNotNull())
-                    .and(col("first_seen_on").leq(lit(Date.valueOf(date)))))
-            .join(newest, Names.of("namespace", "key"), "left_outer")
-            .where(coalesce(col("newest_tenure"), col("tenure")).equalTo(col("tenure")));
+        identifiers.where("is_current").join(people, Names.of("one_id"), "left_semi");
     Dataset<Row> all = null;
     for (Address kind : kinds) {
-      Object[] names = namespaces.stream().filter(kind::isNamespace).map(Namespace::name).toArray();
       Dataset<Row> some =
           theirs
-              .where(col("namespace").isin(names))
+              .where(isOf(kind, namespaces))
               .select(
                   col("one_id"),
                   lit(kind.name()).as("address"),
@@ -67,6 +54,11 @@ final class Addresses {
             expr("max_by(struct(namespace, key), struct(last_on, first_seen_on, namespace, key))")
                 .as("last"))
         .select("one_id", "address", "last.namespace", "last.key");
+  }
+
+  private static Column isOf(Address kind, Collection<Namespace> namespaces) {
+    return col("namespace")
+        .isin(namespaces.stream().filter(kind::isNamespace).map(Namespace::name).toArray());
   }
 
   /** The kinds that some profiles need, each once. */

@@ -64,6 +64,11 @@ final class AudienceCounts {
     return reasons;
   }
 
+  /** Whether nobody fits any audience. */
+  boolean isEmpty() {
+    return groups.isEmpty();
+  }
+
   /**
    * Deliveries that are smaller than their platform takes, a bit per profile, by audience. Arms go
    * by their shares, for who is in them is not drawn yet: the control arm, which gets nothing, is

@@ -168,10 +168,9 @@ public final class BuildAudiences implements Job {
       Map<Integer, Long> tooSmall = counts.tooSmall(audiences, profiles);
       Dataset<Row> drawn = Arms.draw(Limits.withoutSmall(decided, tooSmall), audiences, frozen);
       Date date = Date.valueOf(run.date());
-      write(run, Arms.DRAWN, Arms.fresh(drawn, frozen, date), lake.empty(Arms.DRAWN));
-      TableSpec ledger = Contracts.table(LEDGER);
+      write(run, Arms.DRAWN, Lake.additions(Arms.DRAWN, Arms.fresh(drawn, frozen, date)));
       Dataset<Row> rows = rows(drawn, audiences, profiles, date);
-      write(run, ledger, rows, tonight(lake, run.date()));
+      writeLedger(run, counts, rows);
       writeSteps(run, selection.journeys());
     } finally {
       decided.unpersist();
@@ -179,16 +178,26 @@ public final class BuildAudiences implements Job {
     }
   }
 
-  private static void write(Run run, TableSpec spec, Dataset<Row> desired, Dataset<Row> current) {
-    StagedChanges.write(run.lake(), spec, Lake.difference(spec, desired, current))
-        .apply(run.lake(), run.lock());
+  private static void write(Run run, TableSpec spec, Dataset<Row> changes) {
+    StagedChanges.write(run.lake(), spec, changes).apply(run.lake(), run.lock());
+  }
+
+  private static void writeLedger(Run run, AudienceCounts counts, Dataset<Row> rows) {
+    TableSpec ledger = Contracts.table(LEDGER);
+    Dataset<Row> before = tonight(run.lake(), run.date());
+    if (!before.isEmpty()) {
+      write(run, ledger, Lake.difference(ledger, rows, before));
+    } else if (!counts.isEmpty()) {
+      run.lock().verify();
+      run.lake().append(ledger, rows);
+    }
   }
 
   /** Notes what became of the journeys' steps, which only the ledger knows. */
   private static void writeSteps(Run run, JourneyNight journeys) {
     if (journeys.hasSteps()) {
       Dataset<Row> changes = journeys.changes(tonight(run.lake(), run.date()));
-      StagedChanges.write(run.lake(), JourneySteps.spec(), changes).apply(run.lake(), run.lock());
+      write(run, JourneySteps.spec(), changes);
     }
   }
 

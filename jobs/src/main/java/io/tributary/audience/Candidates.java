@@ -13,10 +13,13 @@ import io.tributary.customer.Consents;
 import io.tributary.journey.JourneyNight;
 import io.tributary.workspace.Audience;
 import io.tributary.workspace.DeliveryProfile;
+import io.tributary.workspace.Settings;
 import io.tributary.workspace.Settings.ContactPolicy;
+import io.tributary.workspace.Settings.Namespace;
 import io.tributary.workspace.Tag.Behaviour;
 import java.sql.Date;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +51,7 @@ final class Candidates {
   private final List<Audience> audiences;
   private final List<DeliveryProfile> profiles;
   private final ContactPolicy policy;
+  private final Collection<Namespace> namespaces;
 
   /**
    * Prepares the pass.
@@ -55,10 +59,11 @@ final class Candidates {
    * @param audiences each after those that it excludes
    * @param profiles all that any audience is delivered to
    */
-  Candidates(List<Audience> audiences, List<DeliveryProfile> profiles, ContactPolicy policy) {
+  Candidates(List<Audience> audiences, List<DeliveryProfile> profiles, Settings settings) {
     this.audiences = audiences;
     this.profiles = profiles;
-    this.policy = policy;
+    this.policy = settings.contactPolicy();
+    this.namespaces = settings.identity().namespaces().values();
   }
 
   /** The name of the column that says whether a behaviour's condition holds. */
@@ -94,7 +99,8 @@ final class Candidates {
         col("one_id"),
         each(audiences, i -> col("_fits_" + i), DataTypes.BooleanType).as("fits"),
         each(audiences, this::out, DataTypes.BooleanType).as("excluded"),
-        each(audiences, this::rank, DataTypes.DoubleType).as("ranks"));
+        each(audiences, this::rank, DataTypes.DoubleType).as("ranks"),
+        col("reached_at"));
   }
 
   private Column fits(Audience audience) {
@@ -149,19 +155,17 @@ final class Candidates {
    * All that the rules look at.
    *
    * @param fitting as above
-   * @param addresses {@code one_id, addresses}: the kinds that a person has
    * @param consents {@code one_id, allowed, refused}
    * @param givenUp {@code one_id, given_up}
    * @param contacts {@code one_id, contacts}
    */
   Dataset<Row> withPeople(
       Dataset<Row> fitting,
-      Dataset<Row> addresses,
       Dataset<Row> consents,
       Dataset<Row> givenUp,
       Dataset<Row> contacts) {
     Dataset<Row> rows = fitting;
-    for (Dataset<Row> facts : List.of(addresses, consents, givenUp, contacts)) {
+    for (Dataset<Row> facts : List.of(consents, givenUp, contacts)) {
       rows = rows.join(facts, Names.of("one_id"), "left_outer");
     }
     Column noContact = lit(new int[policy.caps().size()]);
@@ -170,15 +174,19 @@ final class Candidates {
         col("fits"),
         col("excluded"),
         col("ranks"),
-        ofProfiles(p -> holds("addresses", addressNames(p))).as("has_address"),
+        ofProfiles(p -> holds("reached_at", namespaces(p))).as("has_address"),
         ofProfiles(this::consents).as("consents"),
         ofProfiles(p -> holds("given_up", List.of(p.channel()))).as("tired"),
         coalesce(col("contacts"), noContact).as("contacts"),
         Uniform.in(lit(HOLDOUT)).lt(lit(policy.globalHoldout().doubleValue())).as("held_out"));
   }
 
-  private static List<String> addressNames(DeliveryProfile profile) {
-    return profile.addresses().stream().map(DeliveryProfile.Address::name).toList();
+  /** Any of them will do. */
+  private List<String> namespaces(DeliveryProfile profile) {
+    return namespaces.stream()
+        .filter(n -> profile.addresses().stream().anyMatch(kind -> kind.isNamespace(n)))
+        .map(Namespace::name)
+        .toList();
   }
 
   private Column consents(DeliveryProfile profile) {

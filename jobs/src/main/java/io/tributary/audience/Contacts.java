@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
+import io.tributary.customer.TouchResponses;
 import io.tributary.workspace.Settings.Cap;
 import io.tributary.workspace.Settings.Fatigue;
 import java.util.ArrayList;
@@ -67,17 +68,29 @@ final class Contacts {
    * Channels that are given up for a person, who never responded to any of so many touches: {@code
    * one_id}, {@code given_up}.
    *
-   * @param counts as {@link io.tributary.customer.TouchResponses} gives them
+   * @param touches {@code one_id, channel, status, sent_on}
+   * @param purchases {@code one_id, ordered_on}
    */
-  static Dataset<Row> givenUp(Dataset<Row> counts, List<Fatigue> bounds) {
+  static Dataset<Row> givenUp(
+      Dataset<Row> touches, Dataset<Row> purchases, List<Fatigue> bounds) {
     Column isTooMuch = lit(false);
     for (Fatigue bound : bounds) {
       isTooMuch =
           isTooMuch.or(
               col("channel").equalTo(bound.channel()).and(col("touches").geq(bound.touches())));
     }
-    return counts
-        .where(col("responses").equalTo(0).and(isTooMuch))
+    // What they answered is looked up for those alone whom it may concern.
+    Dataset<Row> oftenTouched =
+        touches
+            .where(col("status").notEqual("failed"))
+            .groupBy("one_id", "channel")
+            .agg(count_if(lit(true)).as("touches"))
+            .where(isTooMuch)
+            .select("one_id", "channel");
+    Dataset<Row> theirs =
+        touches.join(oftenTouched, Names.of("one_id", "channel"), "left_semi");
+    return TouchResponses.counts(theirs, purchases)
+        .where(col("responses").equalTo(0))
         .groupBy("one_id")
         .agg(collect_set(col("channel")).as("given_up"));
   }

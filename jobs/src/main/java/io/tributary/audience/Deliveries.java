@@ -1,6 +1,9 @@
 package io.tributary.audience;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.tributary.identity.IdentityTables;
+import io.tributary.identity.UsableIdentifiers;
 import io.tributary.ingest.CleanTable;
 import io.tributary.ingest.Vault;
 import io.tributary.lake.Lake;
@@ -59,12 +62,24 @@ final class Deliveries {
                     .of(
                         tonight,
                         lake.read("customers"),
-                        Selection.newestAddresses(lake, settings, kinds, date),
+                        addresses(tonight, kinds),
                         names(profiles, vault),
                         vault));
     return new DeliveryFiles(
             lake.files(), folder, audiences, kinds, settings.deliveries(), new Sealer(key))
         .write(rows);
+  }
+
+  private Dataset<Row> addresses(Dataset<Row> tonight, List<Address> kinds) {
+    Dataset<Row> people =
+        tonight.where(col("status").equalTo("selected")).select("one_id").distinct();
+    return lake.lookup(
+        "addresses",
+        Addresses.of(
+            UsableIdentifiers.of(lake, date),
+            lake.lookup("addressed", people),
+            settings.identity().namespaces().values(),
+            kinds));
   }
 
   private Dataset<Row> names(List<DeliveryProfile> profiles, Dataset<Row> vault) {

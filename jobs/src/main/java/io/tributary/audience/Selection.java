@@ -2,14 +2,12 @@ package io.tributary.audience;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.datediff;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.customer.Consents;
-import io.tributary.customer.TouchResponses;
 import io.tributary.identity.Heirs;
 import io.tributary.identity.IdentityTables;
 import io.tributary.ingest.CleanTable;
@@ -76,7 +74,7 @@ final class Selection {
   Dataset<Row> decided() {
     List<DeliveryProfile> profiles = profiles(audiences);
     ContactPolicy policy = settings.contactPolicy();
-    Candidates candidates = new Candidates(audiences, profiles, policy);
+    Candidates candidates = new Candidates(audiences, profiles, settings);
     return Sessions.lenient(
         spark,
         () -> {
@@ -84,7 +82,6 @@ final class Selection {
               candidates.withPeople(
                   candidates.fitting(
                       withBehaviours(journeys.withDueSteps(lake.read("customers"), heirs()))),
-                  addresses(profiles),
                   consents(),
                   givenUp(),
                   contacts(profiles));
@@ -116,24 +113,6 @@ final class Selection {
     return result;
   }
 
-  private Dataset<Row> addresses(List<DeliveryProfile> profiles) {
-    List<DeliveryProfile.Address> kinds = Addresses.kinds(profiles);
-    return kinds.isEmpty()
-        ? none("one_id string, addresses array<string>")
-        : newestAddresses(lake, settings, kinds, date)
-            .groupBy("one_id")
-            .agg(collect_set(col("address")).as("addresses"));
-  }
-
-  static Dataset<Row> newestAddresses(
-      Lake lake, Settings settings, List<DeliveryProfile.Address> kinds, LocalDate date) {
-    return Addresses.of(
-        lake.readOrEmpty(IdentityTables.IDENTIFIERS),
-        settings.identity().namespaces().values(),
-        kinds,
-        date);
-  }
-
   private Dataset<Row> consents() {
     return Consents.of(
         lake.readOrEmpty(CleanTable.spec("consent")),
@@ -149,8 +128,7 @@ final class Selection {
         lake.readOrEmpty(Contracts.table("orders"))
             .where(col("is_valid").and(col("one_id").isNotNull()));
     return Contacts.givenUp(
-        TouchResponses.counts(BehaviourFacts.of(Of.TOUCH, lake, date), purchases),
-        settings.contactPolicy().fatigue());
+        BehaviourFacts.of(Of.TOUCH, lake, date), purchases, settings.contactPolicy().fatigue());
   }
 
   private Dataset<Row> contacts(List<DeliveryProfile> profiles) {

@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 
 import io.tributary.identity.IdentityTables;
+import io.tributary.identity.UsableIdentifiers;
 import io.tributary.ingest.CleanTable;
 import io.tributary.lake.JobState;
 import io.tributary.lake.Lake;
@@ -57,7 +58,8 @@ public final class BuildCustomers implements Job {
 
   /**
    * Where people stood some days ago is not published, but what {@code group_transitions} counts;
-   * their first purchase days are what the repurchase curves count.
+   * their first purchase days are what the repurchase curves count; where they are reached is what
+   * audiences ask.
    */
   private static final List<ColumnSpec> INTERNAL =
       List.of(
@@ -68,7 +70,12 @@ public final class BuildCustomers implements Job {
           new ColumnSpec("entry_discounted", "boolean", true, "Whether the entry had a discount"),
           new ColumnSpec("second_on", "date", true, "Second purchase day"),
           new ColumnSpec("third_on", "date", true, "Third purchase day"),
-          new ColumnSpec("fourth_on", "date", true, "Fourth purchase day"));
+          new ColumnSpec("fourth_on", "date", true, "Fourth purchase day"),
+          new ColumnSpec(
+              "reached_at",
+              "array<string>",
+              false,
+              "Namespaces of which they have a usable identifier that is theirs to this day"));
 
   @Override
   public String name() {
@@ -195,7 +202,7 @@ public final class BuildCustomers implements Job {
   private static Dataset<Row> people(Run run) {
     Lake lake = run.lake();
     return new People(
-            lake.readOrEmpty(IdentityTables.IDENTIFIERS),
+            UsableIdentifiers.of(lake, run.date()),
             lake.readOrEmpty(IdentityTables.CUSTOMER_RECORDS),
             lake.readOrEmpty(CleanTable.spec("member")),
             lake.readOrEmpty(CleanTable.spec("consent")),

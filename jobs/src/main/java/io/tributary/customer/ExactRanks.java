@@ -1,8 +1,6 @@
 package io.tributary.customer;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
 import java.util.HashMap;
@@ -34,15 +32,15 @@ final class ExactRanks {
   /**
    * Looks at values.
    *
-   * @param values {@code metric} (int), {@code bucket} (as {@link #bucket} gives it) and {@code
-   *     value}; read twice
+   * @param values {@code metric} (int), {@code bucket} (as {@link #bucket} gives it), {@code
+   *     value}, and how many {@code rows} have it; each value of a metric once; read twice
    * @param parts ranks are asked for at 1/parts, 2/parts, ... and at 99%
    */
   ExactRanks(Dataset<Row> values, int parts) {
     for (Row row :
         values
             .groupBy("metric", "bucket")
-            .agg(count(lit(1)).as("rows"), sum("value").as("sum"))
+            .agg(sum("rows").as("rows"), sum(col("value").multiply(col("rows"))).as("sum"))
             .collectAsList()) {
       Bucket bucket = new Bucket();
       bucket.rows = row.getLong(2);
@@ -61,7 +59,7 @@ final class ExactRanks {
       return;
     }
     for (Row row :
-        values.where(isWanted).groupBy("metric", "bucket", "value").count().collectAsList()) {
+        values.where(isWanted).select("metric", "bucket", "value", "rows").collectAsList()) {
       metrics.get(row.getInt(0)).get(row.getLong(1)).values.put(row.getLong(2), row.getLong(3));
     }
   }

@@ -1,6 +1,8 @@
 package io.tributary.customer;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 
 import io.tributary.ledger.LedgerRow;
 import io.tributary.ledger.RawRows;
@@ -52,10 +54,12 @@ final class NormInputs implements RawRows.Mapping {
     this.catalogue = catalogue;
   }
 
-  /** The numbers of all customers, {@code metric, bucket, value}. */
+  /** How many customers have which numbers: {@code metric, bucket, value, customers}. */
   static Dataset<Row> of(Dataset<Row> ledger, CustomerRules rules, Catalogue catalogue) {
     Dataset<Row> customers = ledger.where(col("one_id").isNotNull()).drop("order_id", "ordered_at");
-    return RawRows.map(customers, SCHEMA, new NormInputs(customers.schema(), rules, catalogue));
+    return RawRows.map(customers, SCHEMA, new NormInputs(customers.schema(), rules, catalogue))
+        .groupBy("metric", "bucket", "value")
+        .agg(count(lit(1)).as("customers"));
   }
 
   @Override
@@ -126,12 +130,7 @@ final class NormInputs implements RawRows.Mapping {
   static List<CycleNorms> cycles(Dataset<Row> numbers, Settings settings) {
     List<long[]> now = new ArrayList<>();
     List<long[]> before = new ArrayList<>();
-    for (Row row :
-        numbers
-            .where(col("metric").geq(GAP))
-            .groupBy("metric", "bucket", "value")
-            .count()
-            .collectAsList()) {
+    for (Row row : numbers.where(col("metric").geq(GAP)).collectAsList()) {
       long[] count = {row.getLong(1), row.getLong(2), row.getLong(3)};
       (row.getInt(0) == GAP ? now : before).add(count);
     }
@@ -141,7 +140,10 @@ final class NormInputs implements RawRows.Mapping {
   /** The cuts of RFM. */
   static RfmCuts cuts(Dataset<Row> numbers, Rfm settings) {
     int scores = settings.scores();
-    ExactRanks ranks = new ExactRanks(numbers.where(col("metric").leq(MONETARY)), scores);
+    ExactRanks ranks =
+        new ExactRanks(
+            numbers.where(col("metric").leq(MONETARY)).withColumnRenamed("customers", "rows"),
+            scores);
     Optional<RfmThreshold> fixed = settings.threshold();
     return new RfmCuts(
         scores,

@@ -1,5 +1,7 @@
 package io.tributary.customer;
 
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.least;
@@ -17,6 +19,7 @@ import io.tributary.workspace.Settings.Namespace;
 import io.tributary.workspace.Settings.Normalise;
 import java.sql.Date;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Column;
@@ -33,7 +36,7 @@ import org.apache.spark.sql.Row;
  * and their newest statement about it allows it ({@code consent_default} where they made none). A
  * phone number takes calls and messages: one of the two must be allowed.
  *
- * @param identifiers rows of {@code identifiers}
+ * @param identifiers rows of {@link io.tributary.identity.UsableIdentifiers}
  * @param records rows of {@code customer_records}
  * @param members rows of {@code clean_member}
  * @param consents rows of {@code clean_consent}
@@ -81,34 +84,40 @@ record People(
         col("has_phone").and(allowed("sms").or(allowed("phone"))).as("reach_phone"),
         col("has_email").and(allowed("email")).as("reach_email"),
         col("has_wechat").and(allowed("wechat")).as("reach_wechat"),
-        col("first_seen_on"));
+        col("first_seen_on"),
+        col("reached_at"));
   }
 
   private Dataset<Row> known() {
-    Column isCurrent =
-        col("newest_tenure").isNull().or(col("tenure").equalTo(col("newest_tenure")));
-    Column isAddress =
-        col("namespace").isin(phones().toArray()).or(col("namespace").isin(emails().toArray()));
-    // Most values never change hands: only the few that did are looked up.
-    Dataset<Row> newest =
-        identifiers
-            .where(col("tenure").gt(1))
-            .groupBy("namespace", "key")
-            .agg(max("tenure").as("newest_tenure"));
+    List<String> addresses = new ArrayList<>(phones());
+    addresses.addAll(emails());
+    List<String> all = settings.identity().namespaces().keySet().stream().toList();
+    List<Column> facts = new ArrayList<>();
+    facts.add(min(when(isIn(addresses), col("first_seen_on"))).as("address_from"));
+    for (String namespace : all) {
+      facts.add(max(isIn(List.of(namespace)).and(col("is_current"))).as(has(namespace)));
+    }
     return identifiers
-        .where(
-            col("status")
-                .equalTo("usable")
-                .and(col("one_id").isNotNull())
-                .and(col("first_seen_on").leq(lit(Date.valueOf(date)))))
-        .join(newest, names("namespace", "key"), "left_outer")
         .groupBy("one_id")
-        .agg(
-            min("first_seen_on").as("first_seen_on"),
-            min(when(isAddress, col("first_seen_on"))).as("address_from"),
-            max(isIn(phones()).and(isCurrent)).as("has_phone"),
-            max(isIn(emails()).and(isCurrent)).as("has_email"),
-            max(isIn(wechat()).and(isCurrent)).as("has_wechat"));
+        .agg(min("first_seen_on").as("first_seen_on"), facts.toArray(Column[]::new))
+        .select(
+            col("one_id"),
+            col("first_seen_on"),
+            col("address_from"),
+            hasAnyOf(phones()).as("has_phone"),
+            hasAnyOf(emails()).as("has_email"),
+            hasAnyOf(wechat()).as("has_wechat"),
+            array_compact(
+                    array(all.stream().map(n -> when(col(has(n)), n)).toArray(Column[]::new)))
+                .as("reached_at"));
+  }
+
+  private static String has(String namespace) {
+    return "has:" + namespace;
+  }
+
+  private static Column hasAnyOf(List<String> namespaces) {
+    return namespaces.stream().map(n -> col(has(n))).reduce(lit(false), Column::or);
   }
 
   private static Column isIn(List<String> namespaces) {

@@ -28,6 +28,9 @@ public final class TouchResponses {
   /** A purchase this many days after a touch is taken for its answer. */
   public static final int DAYS = 7;
 
+  private static final scala.collection.immutable.Seq<String> ONE_ID =
+      scala.jdk.javaapi.CollectionConverters.asScala(List.of("one_id")).toSeq();
+
   private TouchResponses() {}
 
   /** The touches that have had the time to be answered. */
@@ -59,16 +62,17 @@ public final class TouchResponses {
    * @param purchases {@code one_id, ordered_on}
    */
   public static Dataset<Row> withConversions(Dataset<Row> touches, Dataset<Row> purchases) {
+    // Nearly everybody has bought; few of them were touched.
     Dataset<Row> bought =
-        purchases.groupBy("one_id").agg(collect_set(col("ordered_on")).as("bought_on"));
+        purchases
+            .join(touches.select("one_id").distinct(), ONE_ID, "left_semi")
+            .groupBy("one_id")
+            .agg(collect_set(col("ordered_on")).as("bought_on"));
     Column isAnswered =
         exists(
             col("bought_on"), day -> day.between(col("sent_on"), date_add(col("sent_on"), DAYS)));
     return touches
-        .join(
-            bought,
-            scala.jdk.javaapi.CollectionConverters.asScala(List.of("one_id")).toSeq(),
-            "left_outer")
+        .join(bought, ONE_ID, "left_outer")
         .withColumn(CONVERTED, coalesce(isAnswered, lit(false)))
         .drop("bought_on");
   }

@@ -17,6 +17,8 @@ import io.tributary.pipeline.Sessions;
 import java.sql.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -71,18 +73,28 @@ final class IdentityNight {
     return scratch.keep(EvidenceChanges.of(feed));
   }
 
-  /** The part of the evidence to compute anew. */
-  Reach reach(Dataset<Row> changes) {
+  /**
+   * The part of the evidence to compute anew.
+   *
+   * @param numbers by attempt, how identifiers are numbered
+   */
+  Reach reach(Dataset<Row> changes, IntFunction<Column> numbers) {
+    return Reach.withoutTwins(numbers, number -> reach(changes, number));
+  }
+
+  private Reach reach(Dataset<Row> changes, Column number) {
     Standing standing =
         new Standing(
             namespaces,
             new Blocklist(run.workspace().settings().identity(), run.key()),
             vault,
-            scratch);
+            scratch,
+            number);
     Dataset<Row> evidence =
         keptIfSmall(Evidence.all(lake, versions.entities(), namespaces.names()));
     Dataset<Row> known =
-        keptIfSmall(Standing.known(lake.readOrEmpty(IdentityTables.IDENTIFIERS), namespaces));
+        keptIfSmall(Standing.known(
+                lake.readOrEmpty(IdentityTables.IDENTIFIERS), namespaces, number));
     return versions.inFull()
         ? Reach.everything(evidence, known, standing, scratch)
         : Reach.of(changes, evidence, known, standing, scratch);

@@ -5,7 +5,11 @@ import static org.apache.spark.sql.functions.collect_set;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.xxhash64;
 
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -28,6 +32,9 @@ import org.apache.spark.sql.Row;
  */
 record Reach(
     Dataset<Row> records, Dataset<Row> identifiers, Dataset<Row> before, Dataset<Row> changed) {
+
+  /** So often in a row it is not chance. */
+  private static final int ATTEMPTS = 4;
 
   private static final String[] SHAPE = {
     "namespace",
@@ -109,6 +116,36 @@ record Reach(
         oldMembers.unionByName(old.join(oldMembers, Columns.named("node"), "left_anti"));
     return new Reach(
         records, scratch.keep(identifiers), before, changes.select("entity", "record_key"));
+  }
+
+  /**
+   * A part in which every identifier has a number of its own.
+   *
+   * @param numbers by attempt, how identifiers are numbered; see {@link NodeNumbers}
+   * @param reach the part with numbers given in that way
+   * @throws IllegalStateException after {@value #ATTEMPTS} attempts
+   */
+  static Reach withoutTwins(IntFunction<Column> numbers, Function<Column, Reach> reach) {
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      Reach found = reach.apply(numbers.apply(attempt));
+      if (!found.hasTwins()) {
+        return found;
+      }
+    }
+    throw new IllegalStateException(
+        "Two identifiers have the same number by each of " + ATTEMPTS + " hashes.");
+  }
+
+  /** Whether two identifiers have the same number, told by another hash of them. */
+  private boolean hasTwins() {
+    Column other = xxhash64(col("tenure"), col("key"), col("namespace")).as("other");
+    return !identifiers
+        .select(col("node"), other)
+        .unionByName(before.select(col("node"), other))
+        .groupBy("node")
+        .agg(min("other").as("one"), max("other").as("another"))
+        .where(col("one").notEqual(col("another")))
+        .isEmpty();
   }
 
   private static Column isUsable() {

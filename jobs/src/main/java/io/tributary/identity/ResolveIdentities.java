@@ -12,6 +12,8 @@ import io.tributary.pipeline.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -26,18 +28,25 @@ import org.apache.spark.sql.Row;
  */
 public final class ResolveIdentities implements Job {
   private final boolean hasGates;
+  private final IntFunction<Column> numbers;
 
   public ResolveIdentities() {
-    this(true);
+    this(true, NodeNumbers::of);
   }
 
-  private ResolveIdentities(boolean hasGates) {
+  /**
+   * The job.
+   *
+   * @param numbers by attempt, how identifiers are numbered
+   */
+  ResolveIdentities(boolean hasGates, IntFunction<Column> numbers) {
     this.hasGates = hasGates;
+    this.numbers = numbers;
   }
 
   /** The same without gates: what an erasure changes was asked for. */
   public static ResolveIdentities afterErasure() {
-    return new ResolveIdentities(false);
+    return new ResolveIdentities(false, NodeNumbers::of);
   }
 
   @Override
@@ -112,7 +121,7 @@ public final class ResolveIdentities implements Job {
     if (!versions.inFull() && changes.isEmpty()) {
       return nobodyChanged(run, state, versions);
     }
-    Reach reach = night.reach(changes);
+    Reach reach = night.reach(changes, numbers);
     Resolution resolution = Resolution.of(reach, night.tools());
     IdentityGates gates = night.gates(resolution);
     List<String> stops = gates.stops(run.workspace().settings().quality());

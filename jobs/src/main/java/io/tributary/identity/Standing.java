@@ -7,8 +7,8 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
-import static org.apache.spark.sql.functions.xxhash64;
 
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -23,8 +23,20 @@ final class Standing {
   private final Blocklist blocklist;
   private final VaultValues vault;
   private final Scratch scratch;
+  private final Column number;
 
-  Standing(Namespaces namespaces, Blocklist blocklist, VaultValues vault, Scratch scratch) {
+  /**
+   * Prepares.
+   *
+   * @param number one of {@link NodeNumbers}
+   */
+  Standing(
+      Namespaces namespaces,
+      Blocklist blocklist,
+      VaultValues vault,
+      Scratch scratch,
+      Column number) {
+    this.number = number;
     this.namespaces = namespaces;
     this.blocklist = blocklist;
     this.vault = vault;
@@ -72,18 +84,27 @@ final class Standing {
   }
 
   private Dataset<Row> withNode(Dataset<Row> tenures) {
-    return withNode(tenures, namespaces);
+    return withNode(tenures, namespaces, number);
   }
 
-  private static Dataset<Row> withNode(Dataset<Row> tenures, Namespaces namespaces) {
+  private static Dataset<Row> withNode(
+      Dataset<Row> tenures, Namespaces namespaces, Column number) {
     return tenures
-        .withColumn("node", xxhash64(col("namespace"), col("key"), col("tenure")))
+        .withColumn("node", number)
         .withColumn("rank", namespaces.rank(col("namespace")));
   }
 
-  /** Rows of the table {@code identifiers} in the shape of this class, and what else they have. */
+  /**
+   * Rows of the table {@code identifiers} in the shape of this class, and what else they have;
+   * few enough of them for the first of {@link NodeNumbers}.
+   */
   static Dataset<Row> known(Dataset<Row> identifiers, Namespaces namespaces) {
-    return withNode(identifiers, namespaces)
+    return known(identifiers, namespaces, NodeNumbers.of(0));
+  }
+
+  /** The same with numbers that the caller makes sure of. */
+  static Dataset<Row> known(Dataset<Row> identifiers, Namespaces namespaces, Column number) {
+    return withNode(identifiers, namespaces, number)
         .withColumnRenamed("first_seen_on", "first_on")
         .withColumn("last_on", coalesce(col("last_seen_on"), lit(Evidence.FOR_EVER)))
         .drop("last_seen_on");

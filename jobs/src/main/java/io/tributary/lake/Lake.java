@@ -40,6 +40,9 @@ public final class Lake {
           "parquet.size.statistics.enabled", "false",
           "parquet.page.write-checksum.enabled", "false");
 
+  /** As Parquet has them; in memory they are several times as many. */
+  private static final long LOOKUP_BYTES = 32L << 20;
+
   private final SparkSession spark;
   private final String root;
   private final FileStore files;
@@ -220,6 +223,25 @@ public final class Lake {
     return Sessions.gathered(spark, spark.read().schema(rows.schema()).parquet(path));
   }
 
+  /**
+   * Rows that much larger tables are to be looked through for. On a night that is not small, they
+   * are worked out now: if they are few, Spark then sends them to the other rows, where it would
+   * have sent both elsewhere before it knew. A lake of {@link #asOf} keeps nothing.
+   *
+   * @param name what they are called in the staging folder
+   */
+  public Dataset<Row> lookup(String name, Dataset<Row> rows) {
+    if (Sessions.isSmall(rows.sparkSession()) || then.isPresent()) {
+      return rows;
+    }
+    Dataset<Row> kept = keep("lookup/" + name, rows);
+    var plan =
+        ((org.apache.spark.sql.classic.Dataset<Row>) kept).queryExecution().optimizedPlan();
+    return plan.stats().sizeInBytes().$less$eq(scala.math.BigInt.apply(LOOKUP_BYTES))
+        ? functions.broadcast(kept)
+        : kept;
+  }
+
   /** Makes sure that the table exists and has all columns of its specification. */
   public void ensure(TableSpec spec) {
     writer(spec).ensure();
@@ -290,6 +312,17 @@ public final class Lake {
     return d.join(c, sameKey, "full_outer")
         .where(functions.not(same))
         .select(result.toArray(Column[]::new));
+  }
+
+  /**
+   * What brings the desired rows into a table that has none of their keys, as {@link #apply} takes
+   * it.
+   */
+  public static Dataset<Row> additions(TableSpec spec, Dataset<Row> desired) {
+    return desired
+        .select(spec.select())
+        .withColumn("_delete", functions.lit(false))
+        .withColumn("_new", functions.lit(true));
   }
 
   /** The same rows with a prefix to every column's name. */

@@ -95,7 +95,11 @@ public final class Sessions {
           .config("spark.ui.enabled", "false")
           .config("spark.driver.host", "localhost")
           .config("spark.driver.bindAddress", "127.0.0.1")
-          .config("spark.sql.shuffle.partitions", "8");
+          .config("spark.sql.shuffle.partitions", "8")
+          // Where every piece of one side is small, it is hashed, and neither side sorted. Spark
+          // does so only if pieces may not grow beyond that size when they are put together.
+          .config("spark.sql.adaptive.advisoryPartitionSizeInBytes", "32m")
+          .config("spark.sql.adaptive.maxShuffledHashJoinLocalMapThreshold", "32m");
     }
     if (!submitted) {
       // Of a jar that spark-submit was given, Hadoop's own class loader knows nothing.

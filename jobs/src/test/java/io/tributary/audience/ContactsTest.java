@@ -3,7 +3,6 @@ package io.tributary.audience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.TestSpark;
-import io.tributary.customer.TouchResponses;
 import io.tributary.workspace.Settings.Cap;
 import io.tributary.workspace.Settings.Fatigue;
 import java.time.Period;
@@ -58,9 +57,7 @@ class ContactsTest {
             "('cat', date '2025-01-09'), ('ann', date '2025-01-10'), ('ann', date '2024-12-31')");
 
     assertThat(
-            texts(
-                Contacts.givenUp(
-                    TouchResponses.counts(touches, purchases), List.of(new Fatigue("sms", 2)))))
+            texts(Contacts.givenUp(touches, purchases, List.of(new Fatigue("sms", 2)))))
         .containsExactly("ann [sms]");
   }
 }

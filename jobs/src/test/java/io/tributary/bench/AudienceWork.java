@@ -32,7 +32,9 @@ import org.apache.spark.sql.types.DataTypes;
  */
 final class AudienceWork {
   private static final int AUDIENCES = 20;
-  private static final String ONE = "net > 200";
+
+  /** One in twenty, about: who writes to everybody needs no audience. */
+  private static final String ONE = "net > 1000 and days_since_last between 30 and 90";
 
   private final long customers;
   private final Path folder;
@@ -71,7 +73,7 @@ final class AudienceWork {
 
   private static String where(int audience) {
     return "net > %d and days_since_last between %d and %d"
-        .formatted(50 * (audience % 5), 20 * audience, 20 * audience + 200);
+        .formatted(50 * (audience % 5), 20 * audience, 20 * audience + 29);
   }
 
   private void define(String name, String where, String more) throws IOException {

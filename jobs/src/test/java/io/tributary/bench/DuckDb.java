@@ -24,6 +24,8 @@ final class DuckDb implements AutoCloseable {
     this.statement = connection.createStatement();
     statement.execute("SET threads = " + Runtime.getRuntime().availableProcessors());
     statement.execute("SET preserve_insertion_order = false");
+    // Of a machine's memory Java's heap has its share; what DuckDB cannot keep goes to its folder.
+    statement.execute("SET memory_limit = '8GB'");
     statement.execute("SET temp_directory = '" + folder.resolve("duckdb") + "'");
   }
 

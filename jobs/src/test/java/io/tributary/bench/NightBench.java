@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Results: <out>/night-<customers>.json and soak-<customers>.json, and of all that lie there <out>/results.md with charts.",
-      "./tributary bench NAME runs the bench of one job: ingest, components, customers, insight, repurchase, preference, audience, effect."
+      "./tributary bench NAME runs the bench of one job: ingest, components, tables, preference, effect, ledgerForm."
     })
 public final class NightBench implements Callable<Integer> {
   @Option(

@@ -1,5 +1,7 @@
 package io.tributary.customer;
 
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.TestSpark;
@@ -19,9 +21,12 @@ class RfmTest {
     for (long value : values) {
       rows.add(RowFactory.create(0, ExactRanks.bucket(value), value));
     }
+    StructType schema = StructType.fromDDL("metric int, bucket bigint, value bigint");
     return new ExactRanks(
         TestSpark.session()
-            .createDataFrame(rows, StructType.fromDDL("metric int, bucket bigint, value bigint")),
+            .createDataFrame(rows, schema)
+            .groupBy("metric", "bucket", "value")
+            .agg(count(lit(1)).as("rows")),
         5);
   }
 

@@ -24,7 +24,9 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -53,6 +55,7 @@ final class IdentityWorld {
       new Lake(TestSpark.session(), "none").empty(IdentityTables.IDENTIFIERS).schema();
 
   private final Identity identity;
+  private final IntFunction<Column> numbers;
   private final Sealer sealer = new Sealer(KEY);
   private final SparkSession spark = TestSpark.session().newSession();
   private final Map<ByteBuffer, Value> values = new HashMap<>();
@@ -64,7 +67,13 @@ final class IdentityWorld {
   private Set<String> refused = new TreeSet<>();
 
   IdentityWorld(Identity identity) {
+    this(identity, NodeNumbers::of);
+  }
+
+  /** A world in which identifiers are numbered in another way. */
+  IdentityWorld(Identity identity, IntFunction<Column> numbers) {
     this.identity = identity;
+    this.numbers = numbers;
     spark.conf().set("spark.sql.adaptive.enabled", "false");
     spark.conf().set("spark.sql.codegen.wholeStage", "false");
     spark.conf().set("spark.sql.shuffle.partitions", "1");
@@ -107,13 +116,9 @@ final class IdentityWorld {
     try (Scratch scratch = new Scratch()) {
       Namespaces namespaces = new Namespaces(identity);
       VaultValues vault = new VaultValues(vaultRows, KEY);
-      Standing standing = new Standing(namespaces, new Blocklist(identity, KEY), vault, scratch);
-      Dataset<Row> known = Standing.known(spark.createDataFrame(table, TABLE), namespaces);
       Reach reach =
-          inFull
-              ? Reach.everything(records, known, standing, scratch)
-              : Reach.of(
-                  spark.createDataFrame(changes, CHANGES), records, known, standing, scratch);
+          Reach.withoutTwins(
+              numbers, number -> reach(records, changes, inFull, vault, scratch, number));
       Resolution resolution =
           Resolution.of(
               reach,
@@ -121,6 +126,22 @@ final class IdentityWorld {
       take(date, reach, resolution, current, inFull);
     }
     evidence = current;
+  }
+
+  private Reach reach(
+      Dataset<Row> records,
+      List<Row> changes,
+      boolean inFull,
+      VaultValues vault,
+      Scratch scratch,
+      Column number) {
+    Namespaces namespaces = new Namespaces(identity);
+    Standing standing =
+        new Standing(namespaces, new Blocklist(identity, KEY), vault, scratch, number);
+    Dataset<Row> known = Standing.known(spark.createDataFrame(table, TABLE), namespaces, number);
+    return inFull
+        ? Reach.everything(records, known, standing, scratch)
+        : Reach.of(spark.createDataFrame(changes, CHANGES), records, known, standing, scratch);
   }
 
   private Dataset<Row> issued(LocalDate date) {

@@ -1,6 +1,9 @@
 package io.tributary.identity;
 
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.pmod;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.identity.ReferenceIdentity.Evidence;
 import io.tributary.identity.ReferenceIdentity.Identifier;
@@ -13,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.spark.sql.Column;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -55,6 +59,35 @@ class RandomIdentityTest {
     IdentityWorld rebuilt = new IdentityWorld(RandomEvidence.IDENTITY);
     rebuilt.full(FIRST_NIGHT, all(cases));
     assertThat(world.facts()).isEqualTo(rebuilt.facts());
+  }
+
+  /** Of so few numbers, some hundred identifiers have the same one; the next hash has none. */
+  @Test
+  void identifiersThatHashAlikeStayApart() {
+    List<RandomEvidence> cases = cases(200, 3);
+    IdentityWorld world =
+        new IdentityWorld(
+            RandomEvidence.IDENTITY,
+            attempt -> attempt == 0 ? few(NodeNumbers.of(0)) : NodeNumbers.of(attempt));
+    world.full(FIRST_NIGHT, all(cases));
+    assertSameCustomers(world, references(cases));
+    cases.forEach(RandomEvidence::change);
+    world.incremental(FIRST_NIGHT.plusDays(1), all(cases));
+    assertSameCustomers(world, references(cases));
+  }
+
+  @Test
+  void hashesThatNeverTellThemApartEndTheNight() {
+    List<RandomEvidence> cases = cases(20, 4);
+    IdentityWorld world =
+        new IdentityWorld(RandomEvidence.IDENTITY, attempt -> few(NodeNumbers.of(attempt)));
+    assertThatThrownBy(() -> world.full(FIRST_NIGHT, all(cases)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("same number");
+  }
+
+  private static Column few(Column number) {
+    return pmod(number, lit(50L));
   }
 
   private static void assertIdsAreKept(
