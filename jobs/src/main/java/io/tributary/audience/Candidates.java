@@ -160,10 +160,7 @@ final class Candidates {
    * @param contacts {@code one_id, contacts}
    */
   Dataset<Row> withPeople(
-      Dataset<Row> fitting,
-      Dataset<Row> consents,
-      Dataset<Row> givenUp,
-      Dataset<Row> contacts) {
+      Dataset<Row> fitting, Dataset<Row> consents, Dataset<Row> givenUp, Dataset<Row> contacts) {
     Dataset<Row> rows = fitting;
     for (Dataset<Row> facts : List.of(consents, givenUp, contacts)) {
       rows = rows.join(facts, Names.of("one_id"), "left_outer");

@@ -71,8 +71,7 @@ final class Contacts {
    * @param touches {@code one_id, channel, status, sent_on}
    * @param purchases {@code one_id, ordered_on}
    */
-  static Dataset<Row> givenUp(
-      Dataset<Row> touches, Dataset<Row> purchases, List<Fatigue> bounds) {
+  static Dataset<Row> givenUp(Dataset<Row> touches, Dataset<Row> purchases, List<Fatigue> bounds) {
     Column isTooMuch = lit(false);
     for (Fatigue bound : bounds) {
       isTooMuch =
@@ -87,8 +86,7 @@ final class Contacts {
             .agg(count_if(lit(true)).as("touches"))
             .where(isTooMuch)
             .select("one_id", "channel");
-    Dataset<Row> theirs =
-        touches.join(oftenTouched, Names.of("one_id", "channel"), "left_semi");
+    Dataset<Row> theirs = touches.join(oftenTouched, Names.of("one_id", "channel"), "left_semi");
     return TouchResponses.counts(theirs, purchases)
         .where(col("responses").equalTo(0))
         .groupBy("one_id")

@@ -107,8 +107,7 @@ record People(
             hasAnyOf(phones()).as("has_phone"),
             hasAnyOf(emails()).as("has_email"),
             hasAnyOf(wechat()).as("has_wechat"),
-            array_compact(
-                    array(all.stream().map(n -> when(col(has(n)), n)).toArray(Column[]::new)))
+            array_compact(array(all.stream().map(n -> when(col(has(n)), n)).toArray(Column[]::new)))
                 .as("reached_at"));
   }
 

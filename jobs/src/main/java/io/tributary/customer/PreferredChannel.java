@@ -39,8 +39,7 @@ final class PreferredChannel {
     Dataset<Row> purchases =
         lake.readOrEmpty(Contracts.table("orders"))
             .where(col("is_valid").and(col("one_id").isNotNull()));
-    Dataset<Row> counts =
-        lake.keep("touch_responses", TouchResponses.counts(touches, purchases));
+    Dataset<Row> counts = lake.keep("touch_responses", TouchResponses.counts(touches, purchases));
     return add(customers, counts, TouchResponses.channels(counts));
   }
 

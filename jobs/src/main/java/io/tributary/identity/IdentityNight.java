@@ -93,8 +93,8 @@ final class IdentityNight {
     Dataset<Row> evidence =
         keptIfSmall(Evidence.all(lake, versions.entities(), namespaces.names()));
     Dataset<Row> known =
-        keptIfSmall(Standing.known(
-                lake.readOrEmpty(IdentityTables.IDENTIFIERS), namespaces, number));
+        keptIfSmall(
+            Standing.known(lake.readOrEmpty(IdentityTables.IDENTIFIERS), namespaces, number));
     return versions.inFull()
         ? Reach.everything(evidence, known, standing, scratch)
         : Reach.of(changes, evidence, known, standing, scratch);

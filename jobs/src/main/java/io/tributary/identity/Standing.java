@@ -87,16 +87,13 @@ final class Standing {
     return withNode(tenures, namespaces, number);
   }
 
-  private static Dataset<Row> withNode(
-      Dataset<Row> tenures, Namespaces namespaces, Column number) {
-    return tenures
-        .withColumn("node", number)
-        .withColumn("rank", namespaces.rank(col("namespace")));
+  private static Dataset<Row> withNode(Dataset<Row> tenures, Namespaces namespaces, Column number) {
+    return tenures.withColumn("node", number).withColumn("rank", namespaces.rank(col("namespace")));
   }
 
   /**
-   * Rows of the table {@code identifiers} in the shape of this class, and what else they have;
-   * few enough of them for the first of {@link NodeNumbers}.
+   * Rows of the table {@code identifiers} in the shape of this class, and what else they have; few
+   * enough of them for the first of {@link NodeNumbers}.
    */
   static Dataset<Row> known(Dataset<Row> identifiers, Namespaces namespaces) {
     return known(identifiers, namespaces, NodeNumbers.of(0));

@@ -38,9 +38,7 @@ public final class UsableIdentifiers {
                 .and(col("one_id").isNotNull())
                 .and(col("first_seen_on").leq(lit(Date.valueOf(date)))))
         .join(
-            newest,
-            CollectionConverters.asScala(List.of("namespace", "key")).toSeq(),
-            "left_outer")
+            newest, CollectionConverters.asScala(List.of("namespace", "key")).toSeq(), "left_outer")
         .withColumn(
             "is_current", coalesce(col("newest_tenure"), col("tenure")).equalTo(col("tenure")))
         .drop("newest_tenure");

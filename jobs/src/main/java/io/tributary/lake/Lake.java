@@ -235,8 +235,7 @@ public final class Lake {
       return rows;
     }
     Dataset<Row> kept = keep("lookup/" + name, rows);
-    var plan =
-        ((org.apache.spark.sql.classic.Dataset<Row>) kept).queryExecution().optimizedPlan();
+    var plan = ((org.apache.spark.sql.classic.Dataset<Row>) kept).queryExecution().optimizedPlan();
     return plan.stats().sizeInBytes().$less$eq(scala.math.BigInt.apply(LOOKUP_BYTES))
         ? functions.broadcast(kept)
         : kept;

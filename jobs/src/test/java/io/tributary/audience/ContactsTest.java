@@ -56,8 +56,7 @@ class ContactsTest {
             "one_id, ordered_on",
             "('cat', date '2025-01-09'), ('ann', date '2025-01-10'), ('ann', date '2024-12-31')");
 
-    assertThat(
-            texts(Contacts.givenUp(touches, purchases, List.of(new Fatigue("sms", 2)))))
+    assertThat(texts(Contacts.givenUp(touches, purchases, List.of(new Fatigue("sms", 2)))))
         .containsExactly("ann [sms]");
   }
 }

@@ -37,15 +37,15 @@ public final class TablesBench {
   }
 
   public static void main(String[] arguments) throws IOException, SQLException {
-    new TablesBench(
-            Long.parseLong(arguments[0]), Path.of(arguments[1]), BenchRetailer.session())
+    new TablesBench(Long.parseLong(arguments[0]), Path.of(arguments[1]), BenchRetailer.session())
         .run();
   }
 
   private void run() throws IOException, SQLException {
     make();
     for (Job job :
-        List.of(new BuildLedger(), new BuildCustomers(), new BuildInsight(), new BuildRepurchase())) {
+        List.of(
+            new BuildLedger(), new BuildCustomers(), new BuildInsight(), new BuildRepurchase())) {
       night("first night", BenchRetailer.DATE, job);
     }
     audiences.one();
@@ -53,7 +53,10 @@ public final class TablesBench {
     System.out.println(Machine.peaks());
     for (String table : List.of("customer_ledger", "orders", "customers", "audience_ledger")) {
       System.out.printf(
-          Locale.ROOT, "%-60s %7d MB%n", table + " on disk", bytes(folder.resolve("lake/" + table)) >> 20);
+          Locale.ROOT,
+          "%-60s %7d MB%n",
+          table + " on disk",
+          bytes(folder.resolve("lake/" + table)) >> 20);
     }
     coreTables();
     insight();
