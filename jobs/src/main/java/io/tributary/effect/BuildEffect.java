@@ -184,7 +184,8 @@ public final class BuildEffect implements Job {
             OwnedRecords.touches(lake, run.date()).where(col("status").notEqual("failed")),
             run.workspace().settings().channels(),
             run.date());
-    warnOfRegions(run, panel.regions());
+    CrossEffects.unknownRegions(panel.regions(), run.workspace().campaigns())
+        .forEach(run.console()::warn);
     rows.put(
         CrossEffects.TABLE,
         CrossEffects.of(panel, run.workspace().campaigns(), run.date()).dataset(run.spark()));
@@ -193,23 +194,6 @@ public final class BuildEffect implements Job {
       tasks.add(() -> write(lake, Contracts.table(table), rows.get(table)));
     }
     return tasks;
-  }
-
-  /** A region written otherwise than its customers have it would be compared as if left out. */
-  private static void warnOfRegions(Run run, List<String> known) {
-    for (Campaign campaign : run.workspace().campaigns()) {
-      List<String> unknown = new ArrayList<>(campaign.regions());
-      unknown.removeAll(known);
-      if (!unknown.isEmpty()) {
-        run.console()
-            .warn(
-                "campaign %s: no customers, or too few, have the province %s; `regions` are compared by customers' provinces, and these are: %s"
-                    .formatted(
-                        campaign.name(),
-                        String.join(", ", unknown),
-                        known.isEmpty() ? "none" : String.join(", ", known)));
-      }
-    }
   }
 
   /** Without rows, the table stays empty or becomes it. */

@@ -9,6 +9,7 @@ import io.tributary.workspace.Campaign;
 import io.tributary.workspace.Campaign.Window;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -52,6 +53,29 @@ final class CrossEffects {
       }
     }
     return effects.rows;
+  }
+
+  /**
+   * Warnings about campaigns' regions that no customers are in: a region that is written otherwise
+   * than customers have it would be compared as if it was left out.
+   *
+   * @param known regions with customers
+   */
+  static List<String> unknownRegions(List<String> known, List<Campaign> campaigns) {
+    List<String> warnings = new ArrayList<>();
+    for (Campaign campaign : campaigns) {
+      List<String> unknown = new ArrayList<>(campaign.regions());
+      unknown.removeAll(known);
+      if (!unknown.isEmpty()) {
+        warnings.add(
+            "campaign %s: no customers, or too few, have the province %s; `regions` are compared by customers' provinces, and these are: %s"
+                .formatted(
+                    campaign.name(),
+                    String.join(", ", unknown),
+                    known.isEmpty() ? "none" : String.join(", ", known)));
+      }
+    }
+    return warnings;
   }
 
   private void addCorrelation(Series driver, Series outcome) {
