@@ -1,13 +1,11 @@
 package io.tributary.lake;
 
 import io.delta.tables.DeltaTable;
-import io.tributary.lake.TableSpec.ColumnSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
@@ -20,10 +18,6 @@ import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
-import org.apache.spark.sql.delta.actions.Format;
-import org.apache.spark.sql.delta.actions.Metadata;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
 import scala.collection.immutable.Seq;
@@ -97,8 +91,16 @@ final class TableWriter {
     if (!withColumns || !lake.has(spec.name())) {
       ensure();
     }
-    if (!isWatched() && sameColumns(rows.schema(), lake.snapshot(spec.name()).schema())) {
-      inTransaction(false, txn -> replaceFiles(txn, rows));
+    boolean isSame = TableMetadata.sameColumns(rows.schema(), lake.snapshot(spec.name()).schema());
+    if (!isWatched() && (isSame || withColumns)) {
+      inTransaction(
+          false,
+          txn -> {
+            if (!isSame) {
+              giveColumns(txn);
+            }
+            replaceFiles(txn, rows);
+          });
       return;
     }
     rows.write()
@@ -106,6 +108,10 @@ final class TableWriter {
         .mode(SaveMode.Overwrite)
         .option("overwriteSchema", String.valueOf(withColumns))
         .save(path);
+    if (withColumns && !isSame) {
+      // Delta's command takes names and types from the rows, and has no comments and NOT NULLs.
+      inTransaction(false, this::commitColumns);
+    }
   }
 
   /** Applies changes, as {@link Lake#apply} takes them. */
@@ -139,6 +145,17 @@ final class TableWriter {
     inTransaction(true, txn -> commitNew(txn, listOf(txn.writeFiles(rows))));
   }
 
+  private void commitColumns(OptimisticTransaction txn) {
+    StructType before = txn.metadata().schema();
+    giveColumns(txn);
+    txn.commit(
+        seq(List.of()), new DeltaOperations.UpdateSchema(before, TableMetadata.schema(spec)));
+  }
+
+  private void giveColumns(OptimisticTransaction txn) {
+    txn.updateMetadata(TableMetadata.withColumns(txn.metadata(), spec), false);
+  }
+
   private static void replaceFiles(OptimisticTransaction txn, Dataset<Row> rows) {
     txn.readWholeTable();
     List<Action> actions = listOf(txn.writeFiles(rows));
@@ -170,7 +187,7 @@ final class TableWriter {
           txn -> {
             if (anew) {
               log.createLogDirectoriesIfNotExists();
-              txn.updateMetadataForNewTable(metadata());
+              txn.updateMetadataForNewTable(TableMetadata.ofNew(spec));
             }
             work.in(txn);
             return null;
@@ -211,56 +228,11 @@ final class TableWriter {
         Option.empty());
   }
 
-  private Metadata metadata() {
-    Map<String, String> properties =
-        Map.of(
-            "delta.enableDeletionVectors", "true",
-            "delta.enableChangeDataFeed", String.valueOf(spec.changeFeed()),
-            // Keys and dates come first in every specification; statistics on the rest would only
-            // cost time.
-            "delta.dataSkippingNumIndexedCols", "6");
-    return new Metadata(
-        UUID.randomUUID().toString(),
-        null,
-        spec.meaning(),
-        new Format("parquet", map(Map.of())),
-        schema().json(),
-        NOT_PARTITIONED,
-        map(properties),
-        Option.apply(System.currentTimeMillis()));
-  }
-
-  private StructType schema() {
-    StructType schema = new StructType();
-    for (ColumnSpec column : spec.columns()) {
-      DataType type = DataType.fromDDL(column.type());
-      schema = schema.add(column.name(), type, column.nullable(), column.meaning());
-    }
-    return schema;
-  }
-
-  private static boolean sameColumns(StructType one, StructType other) {
-    return DataType.equalsIgnoreNullability(plain(one), plain(other));
-  }
-
-  /** Without comments. */
-  private static StructType plain(StructType schema) {
-    StructType plain = new StructType();
-    for (StructField field : schema.fields()) {
-      plain = plain.add(field.name(), field.dataType(), true);
-    }
-    return plain;
-  }
-
   private static List<Action> listOf(Seq<? extends Action> actions) {
     return new ArrayList<>(CollectionConverters.asJava(actions));
   }
 
   private static <T> Seq<T> seq(List<T> list) {
     return CollectionConverters.asScala(list).toSeq();
-  }
-
-  private static scala.collection.immutable.Map<String, String> map(Map<String, String> map) {
-    return scala.collection.immutable.Map$.MODULE$.from(CollectionConverters.asScala(map));
   }
 }

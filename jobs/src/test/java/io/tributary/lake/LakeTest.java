@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.spark.SparkConf;
 import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,5 +35,26 @@ class LakeTest {
     lake.ensure(SHOPS);
     assertThat(lake.has("shops")).isTrue();
     assertThat(lake.read("shops").as(Encoders.STRING()).collectAsList()).isEmpty();
+  }
+
+  @Test
+  void otherColumnsComeWithTheirCommentsAlsoWhereWritesAreListenedTo() {
+    Lake lake = new Lake(TestSpark.session(), folder.toString());
+    lake.overwrite(SHOPS, TestSpark.session().sql("select 'a' as shop"));
+    SparkConf settings = TestSpark.session().sparkContext().conf();
+    settings.set("spark.extraListeners", "OpenLineage");
+    try {
+      lake.overwriteWithColumns(
+          SHOPS.withInternal(
+              List.of(new TableSpec.ColumnSpec("city", "string", true, "where it is")),
+              List.of("shop")),
+          TestSpark.session().sql("select 'a' as shop, 'b' as city"));
+    } finally {
+      settings.remove("spark.extraListeners");
+    }
+
+    assertThat(lake.snapshot("shops").schema().toDDL())
+        .isEqualTo("shop STRING NOT NULL COMMENT 'its name',city STRING COMMENT 'where it is'");
+    assertThat(lake.read("shops").count()).isEqualTo(1);
   }
 }

@@ -2,6 +2,8 @@ package io.tributary.tag;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.delta.tables.DeltaTable;
+import io.tributary.TestSpark;
 import io.tributary.customer.BuildCustomers;
 import io.tributary.ledger.BuildLedger;
 import io.tributary.ledger.Retail;
@@ -155,12 +157,23 @@ class TagNightsTest {
 
     retail
         .without("tags/b.yaml")
-        .file("tags/a.yaml", "tag: a\nkind: metric\ntype: int\nexpression: orders\n")
+        .file(
+            "tags/a.yaml",
+            "tag: a\nmeaning: Orders\nkind: metric\ntype: int\nexpression: orders\n")
         .night("2024-09-30", LEDGER, CUSTOMERS);
 
     assertThat(retail.rows("customers", "one_id", "a + 1")).containsExactly("ann | 3", "bob | 1");
     assertThat(retail.lake().read("customers").columns()).doesNotContain("b");
     assertThat(retail.rows("tag_history", "tag", "value")).containsExactly("a | 0", "a | 2");
+    assertThat(described(retail, "stage"))
+        .isEqualTo("stage STRING NOT NULL COMMENT 'none, new, normal, loyal, at_risk or lost, by their own cycle'");
+    assertThat(described(retail, "a")).isEqualTo("a INT COMMENT 'Orders'");
+  }
+
+  /** A column of customers as Delta's log has it. */
+  private static String described(Retail retail, String column) {
+    String path = retail.folder().resolve("lake/customers").toString();
+    return DeltaTable.forPath(TestSpark.session(), path).toDF().schema().apply(column).toDDL();
   }
 
   @Test
