@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.unix_date;
@@ -59,14 +58,14 @@ record People(
         known()
             .join(memberships(), names("one_id"), "left_outer")
             .join(Consents.of(consents, records, date), names("one_id"), "left_outer");
-    Column hasAddress = col("has_phone").or(col("has_email"));
     Column never = lit(Contact.NEVER);
     return people.select(
         col("one_id"),
         unix_date(col("first_seen_on")).as("known_from"),
         coalesce(least(unix_date(col("address_from")), unix_date(col("joined_on"))), never)
             .as("contact_from"),
-        when(not(hasAddress), coalesce(unix_date(col("gone_on")), never))
+        // Whoever has had a number stays a prospect, even if it is somebody else's by now.
+        when(col("address_from").isNull(), coalesce(unix_date(col("gone_on")), never))
             .otherwise(never)
             .as("contact_until"),
         coalesce(col("is_member"), lit(false)).as("is_member"),
