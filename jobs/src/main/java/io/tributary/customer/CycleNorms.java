@@ -34,9 +34,11 @@ public final class CycleNorms implements Serializable {
     Map<Integer, TreeMap<Long, Long>> histograms = new HashMap<>();
     TreeMap<Long, Long> all = new TreeMap<>();
     for (long[] count : counts) {
-      histograms
-          .computeIfAbsent((int) count[0], c -> new TreeMap<>())
-          .merge(count[1], count[2], Long::sum);
+      if (count[0] != Catalogue.NO_CATEGORY) {
+        histograms
+            .computeIfAbsent((int) count[0], c -> new TreeMap<>())
+            .merge(count[1], count[2], Long::sum);
+      }
       all.merge(count[1], count[2], Long::sum);
     }
     histograms.forEach(

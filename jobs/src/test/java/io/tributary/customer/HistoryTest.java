@@ -170,4 +170,15 @@ class HistoryTest {
         .isEqualTo(180);
     assertThat(new CycleNorms(List.of(), bounds).cycle(twoGaps, 7)).isEqualTo(90);
   }
+
+  @Test
+  void whoBeganWithNoCategoryTakesTheCycleOfEverybody() {
+    List<long[]> counts =
+        List.of(new long[] {Catalogue.NO_CATEGORY, 2 * 40, 30}, new long[] {7, 2 * 100, 31});
+    CycleNorms norms = new CycleNorms(counts, new Cycle(30, 180));
+
+    assertThat(norms.cycle(bought(0).asOf(9), 7)).isEqualTo(100);
+    assertThat(norms.cycle(bought(0).asOf(9), Catalogue.NO_CATEGORY)).isEqualTo(norms.usual());
+    assertThat(norms.usual()).as("of all 61, they included").isEqualTo(100);
+  }
 }
