@@ -43,11 +43,11 @@ final class SegmentedCustomers {
             "generation",
             "birth_decade",
             "city",
-            "entry_category_l1",
             "entry_channel",
             "entry_aov_band")) {
       ATTRIBUTE_COLUMNS.put(column, column);
     }
+    ATTRIBUTE_COLUMNS.put("entry_category_l1", "nullif(entry_category_l1, 'unknown')");
     ATTRIBUTE_COLUMNS.put(
         "tenure_band",
         "case when datediff(as_of, entry_on) < 90 then '<90d'"

@@ -1,5 +1,6 @@
 package io.tributary.insight;
 
+import static org.apache.spark.sql.functions.expr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.TestSpark;
@@ -94,6 +95,38 @@ class SegmentTablesTest {
             "preference_cluster | 1 | gender | F | 1 | 0.5 | 0.5 | 100.0",
             "repeat | one_time | gender | M | 1 | 1.0 | 0.5 | 200.0",
             "rfm_segment | champions | gender | F | 1 | 1.0 | 0.5 | 200.0");
+  }
+
+  @Test
+  void aFirstPurchaseOfUnknownProductsIsInNeitherShare() {
+    Dataset<Row> customers =
+        customers(
+                "('ann', 'active', null, 1, 'loyal', false, 3, 4, 5L, 100.00, null, null, null,"
+                    + " null, true, false, true)",
+                "('bob', 'active', null, 1, 'lost', true, 1, 1, 1L, 20.00, null, null, null, null,"
+                    + " false, false, false)",
+                "('cid', 'new', null, 1, 'new', false, 1, 1, 1L, 20.00, null, null, null, null,"
+                    + " false, false, false)")
+            .withColumn(
+                "entry_category_l1",
+                expr("case one_id when 'ann' then '鞋' when 'bob' then 'unknown' else '包' end"));
+
+    assertThat(
+            table(
+                SegmentProfile.NAME,
+                r ->
+                    SegmentProfile.addRows(
+                        SegmentCounts.of(SegmentedCustomers.of(customers, null)), r),
+                "kind",
+                "attribute",
+                "level",
+                "customers",
+                "share",
+                "base_share"))
+        .filteredOn(row -> row.startsWith("lifecycle_group | entry_category_l1"))
+        .containsExactly(
+            "lifecycle_group | entry_category_l1 | 鞋 | 1 | 1.0 | 0.5",
+            "lifecycle_group | entry_category_l1 | 包 | 1 | 1.0 | 0.5");
   }
 
   @Test
