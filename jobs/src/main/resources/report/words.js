@@ -139,7 +139,7 @@ Report.words = {
 
   // Repurchase.
   'curve_steps.title': ['Who has bought again by when', '复购曲线：各次购买'],
-  'curve_steps.definition': ['Share that has bought by the day, as Kaplan and Meier estimate it; shaded: the 95% interval. Joining to first purchase counts members who had not bought before.', '截至当天已再次购买的比例（KM 估计），阴影为 95% 区间。入会到首购只计此前未购会员。'],
+  'curve_steps.definition': ['Share that has bought by the day, as Kaplan and Meier estimate it; shaded: the 95% interval. Joining to first purchase counts members who had not bought before. The curve says how many come back; the plain share so far only says what has happened, and is too low while customers are young.', '截至当天已再次购买的比例（KM 估计），阴影为 95% 区间。入会到首购只计此前未购会员。要知道最终有多少人复购，看曲线；至今已复购的简单占比只说明已发生的，客户尚新时偏低。'],
   'curve_categories.title': ['First to second purchase, by first category', '首购到复购：按首购类目'],
   'curve_categories.definition': ['Of those whose first purchase was mostly of the category; shaded: the 95% interval. Grey: too few to recommend days.', '按首购主要类目；阴影为 95% 区间。灰色为样本不足。'],
   'curve_channels.title': ['First to second purchase, by first channel', '首购到复购：按首购渠道'],
