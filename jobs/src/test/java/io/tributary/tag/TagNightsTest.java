@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -158,15 +160,15 @@ class TagNightsTest {
     retail
         .without("tags/b.yaml")
         .file(
-            "tags/a.yaml",
-            "tag: a\nmeaning: Orders\nkind: metric\ntype: int\nexpression: orders\n")
+            "tags/a.yaml", "tag: a\nmeaning: Orders\nkind: metric\ntype: int\nexpression: orders\n")
         .night("2024-09-30", LEDGER, CUSTOMERS);
 
     assertThat(retail.rows("customers", "one_id", "a + 1")).containsExactly("ann | 3", "bob | 1");
     assertThat(retail.lake().read("customers").columns()).doesNotContain("b");
     assertThat(retail.rows("tag_history", "tag", "value")).containsExactly("a | 0", "a | 2");
     assertThat(described(retail, "stage"))
-        .isEqualTo("stage STRING NOT NULL COMMENT 'none, new, normal, loyal, at_risk or lost, by their own cycle'");
+        .isEqualTo(
+            "stage STRING NOT NULL COMMENT 'none, new, normal, loyal, at_risk or lost, by their own cycle'");
     assertThat(described(retail, "a")).isEqualTo("a INT COMMENT 'Orders'");
   }
 
@@ -174,6 +176,32 @@ class TagNightsTest {
   private static String described(Retail retail, String column) {
     String path = retail.folder().resolve("lake/customers").toString();
     return DeltaTable.forPath(TestSpark.session(), path).toDF().schema().apply(column).toDDL();
+  }
+
+  @Test
+  void whoJoinedOn29FebruaryHasTheirDayOn1MarchOfACommonYear() throws IOException {
+    String tag = Files.readString(Path.of("schemas/tags/joining_anniversary.yaml"));
+    String expression = tag.lines().filter(l -> l.startsWith("expression:")).findFirst().get();
+    String sql = expression.substring(expression.indexOf('"') + 1, expression.lastIndexOf('"'));
+    List<String> anniversaries =
+        TestSpark.session()
+            .sql(
+                "select member_since, as_of from values (date'2024-02-29'), (date'2023-03-01'),"
+                    + " (date'2023-02-28'), (null) as m(member_since), values"
+                    + " (date'2024-02-29'), (date'2025-02-28'), (date'2025-03-01'),"
+                    + " (date'2028-02-29'), (date'2028-03-01') as d(as_of)")
+            .where(sql)
+            .selectExpr("concat(member_since, ' ', as_of)")
+            .as(Encoders.STRING())
+            .collectAsList();
+
+    assertThat(anniversaries)
+        .containsExactlyInAnyOrder(
+            "2024-02-29 2025-03-01",
+            "2024-02-29 2028-02-29",
+            "2023-03-01 2025-03-01",
+            "2023-03-01 2028-03-01",
+            "2023-02-28 2025-02-28");
   }
 
   @Test
