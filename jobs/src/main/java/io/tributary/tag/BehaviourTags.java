@@ -6,7 +6,9 @@ import static org.apache.spark.sql.functions.count_distinct;
 import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.min_by;
+import static org.apache.spark.sql.functions.negate;
+import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -15,16 +17,17 @@ import io.tributary.workspace.Tag.Behaviour;
 import io.tributary.workspace.Tag.Measure;
 import io.tributary.workspace.Tag.Of;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
 
 /**
  * Tags that say what customers did. All tags on purchases come from one pass over the lines, all
- * tags on events from one over the events; a favourite (measure {@code most}) needs a look of its
- * own.
+ * tags on events from one over the events; favourites (measure {@code most}) from another one.
  */
 public final class BehaviourTags {
   private BehaviourTags() {}
@@ -50,10 +53,10 @@ public final class BehaviourTags {
                   aggregates.subList(1, aggregates.size()).toArray(Column[]::new));
       result = result.join(measured, Joins.names("one_id"), "left_outer");
     }
+    for (List<Tag> alike : favouritesByType(facts, tags).values()) {
+      result = result.join(favourites(facts, alike), Joins.names("one_id"), "left_outer");
+    }
     for (Tag tag : tags) {
-      if (of(tag).measure() == Measure.MOST) {
-        result = result.join(favourite(facts, tag), Joins.names("one_id"), "left_outer");
-      }
       result = result.withColumn(tag.name(), finished(tag).cast(tag.type()));
     }
     return result;
@@ -100,21 +103,48 @@ public final class BehaviourTags {
     };
   }
 
-  private static Dataset<Row> favourite(Dataset<Row> facts, Tag tag) {
+  /** Values are compared as what they are: numbers among numbers, texts among texts. */
+  private static Map<String, List<Tag>> favouritesByType(Dataset<Row> facts, List<Tag> tags) {
+    Map<String, List<Tag>> byType = new TreeMap<>();
+    for (Tag tag : tags) {
+      if (of(tag).measure() == Measure.MOST) {
+        String type = facts.select(favoured(tag)).schema().apply(0).dataType().sql();
+        byType.computeIfAbsent(type, t -> new ArrayList<>()).add(tag);
+      }
+    }
+    return byType;
+  }
+
+  /** A fact's value that may be the favourite; null where it does not count. */
+  private static Column favoured(Tag tag) {
     Behaviour behaviour = of(tag);
-    Column weight = behaviour.of() == Of.PURCHASE ? col("net") : lit(1);
-    Column value = expr(behaviour.most().orElseThrow());
+    return when(matches(behaviour), expr(behaviour.most().orElseThrow())).as(tag.name());
+  }
+
+  /** The value that weighs most, the smallest of equals; all tags are of one kind and type. */
+  private static Dataset<Row> favourites(Dataset<Row> facts, List<Tag> tags) {
+    Column weight = of(tags.get(0)).of() == Of.PURCHASE ? col("net") : lit(1);
+    List<Column> values = new ArrayList<>();
+    values.add(col("one_id"));
+    values.add(weight.as("_weight"));
+    tags.forEach(tag -> values.add(favoured(tag)));
+    Column order = struct(negate(col("_weight")), col("_value"));
+    Column[] favourites =
+        tags.stream()
+            .map(Tag::name)
+            .map(tag -> min_by(col("_value"), when(col("_tag").equalTo(tag), order)).as(tag))
+            .toArray(Column[]::new);
     return facts
-        .where(matches(behaviour).and(value.isNotNull()))
-        .groupBy(col("one_id"), value.as(tag.name()))
-        .agg(sum(weight).as("_weight"))
-        .withColumn(
-            "_rank",
-            row_number()
-                .over(
-                    Window.partitionBy("one_id")
-                        .orderBy(col("_weight").desc(), col(tag.name()).asc())))
-        .where(col("_rank").equalTo(1))
-        .drop("_weight", "_rank");
+        .select(values.toArray(Column[]::new))
+        .unpivot(
+            new Column[] {col("one_id"), col("_weight")},
+            tags.stream().map(tag -> col(tag.name())).toArray(Column[]::new),
+            "_tag",
+            "_value")
+        .where(col("_value").isNotNull())
+        .groupBy("one_id", "_tag", "_value")
+        .agg(sum("_weight").as("_weight"))
+        .groupBy("one_id")
+        .agg(favourites[0], Arrays.copyOfRange(favourites, 1, favourites.length));
   }
 }
