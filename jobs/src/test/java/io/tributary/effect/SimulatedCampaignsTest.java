@@ -3,19 +3,9 @@ package io.tributary.effect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.effect.Finding.Role;
-import io.tributary.statistics.Certainty;
-import io.tributary.workspace.Audience.Arm;
-import io.tributary.workspace.Campaign;
-import io.tributary.workspace.Campaign.Metric;
-import io.tributary.workspace.Campaign.Money;
-import io.tributary.workspace.Campaign.Primary;
-import io.tributary.workspace.Campaign.Variant;
 import io.tributary.workspace.Campaign.Window;
-import java.math.BigDecimal;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -46,31 +36,14 @@ class SimulatedCampaignsTest {
 
   private final RandomGenerator random = new SplittableRandom(20250630);
 
-  private static Campaign campaign() {
-    Map<Window, Integer> windows = new EnumMap<>(Window.class);
-    windows.put(Window.RESPONSE, 7);
-    windows.put(Window.CONVERSION, 30);
-    return new Campaign(
-        "c",
-        "campaigns/c.yaml",
-        "",
-        "",
-        new Campaign.Drawn("c"),
-        List.of(
-            new Arm("control", new BigDecimal("0.5")), new Arm("treatment", new BigDecimal("0.5"))),
-        Optional.empty(),
-        Optional.empty(),
-        windows,
-        List.of(),
-        new Money(new BigDecimal("0.4"), List.of(), BigDecimal.ONE, Map.of()),
-        new Primary(Metric.NET, Window.CONVERSION, Variant.CUPED),
-        Optional.empty(),
-        List.of());
+  private void add(CampaignCounts counts, String arm, double buys, long cap) {
+    add(counts, arm, "active", PEOPLE_PER_ARM, buys, cap);
   }
 
-  private void add(CampaignCounts counts, String arm, double buys, long cap) {
-    Cell cell = new Cell("c", "conversion", arm, Cell.SETTLED, "active", "1", "0-6");
-    for (int i = 0; i < PEOPLE_PER_ARM; i++) {
+  private void add(
+      CampaignCounts counts, String arm, String group, int people, double buys, long cap) {
+    Cell cell = new Cell("c", "conversion", arm, Cell.SETTLED, group, "1", "0-6");
+    for (int i = 0; i < people; i++) {
       boolean isLoyal = random.nextDouble() < LOYAL;
       long before = isLoyal ? spent(1) : 0;
       boolean isBuyer = random.nextDouble() < buys;
@@ -100,10 +73,7 @@ class SimulatedCampaignsTest {
     CampaignCounts counts = new CampaignCounts();
     add(counts, "control", BUYS, 60_000);
     add(counts, "treatment", buys, 60_000);
-    Reading reading =
-        new Reading(Reading.Status.FINAL, Optional.empty(), null, null, Certainty.once());
-    Map<Window, Reading> readings = Map.of(Window.RESPONSE, reading, Window.CONVERSION, reading);
-    return Findings.of(campaign(), counts, readings).stream()
+    return Findings.of(TestCampaign.once(), counts, TestCampaign.FINAL).stream()
         .filter(f -> f.window() == Window.CONVERSION && f.role() != Role.SUBGROUP)
         .filter(f -> !f.measure().isGuardrail())
         .toList();
@@ -147,6 +117,37 @@ class SimulatedCampaignsTest {
     assertThat(covered).hasSameSizeAs(truth);
     covered.forEach((name, times) -> assertShare(name, times, 0.935, 0.965));
     liftCovered.forEach((name, times) -> assertShare("lift of " + name, times, 0.935, 0.965));
+  }
+
+  @Test
+  void groupsWithAnEffectAndWithoutOneAreBothCovered() {
+    Map<String, Double> truth =
+        Map.of("active", trueNet(BUYS_IF_TREATED) - trueNet(BUYS), "dormant", 0.0);
+    Map<String, Integer> covered = new TreeMap<>();
+    for (int i = 0; i < CAMPAIGNS; i++) {
+      for (Finding finding : groupFindings()) {
+        Contrast contrast = finding.contrast();
+        double difference = truth.get(finding.level());
+        boolean isIn = contrast.low() <= difference && difference <= contrast.high();
+        covered.merge(finding.level(), isIn ? 1 : 0, Integer::sum);
+      }
+    }
+
+    assertThat(covered).hasSameSizeAs(truth);
+    covered.forEach((group, times) -> assertShare(group, times, 0.935, 0.965));
+  }
+
+  /** Of a campaign that moves half of its people, and leaves the other half as they are. */
+  private List<Finding> groupFindings() {
+    CampaignCounts counts = new CampaignCounts();
+    int people = PEOPLE_PER_ARM / 2;
+    add(counts, "control", "active", people, BUYS, 60_000);
+    add(counts, "control", "dormant", people, BUYS, 60_000);
+    add(counts, "treatment", "active", people, BUYS_IF_TREATED, 60_000);
+    add(counts, "treatment", "dormant", people, BUYS, 60_000);
+    return Findings.of(TestCampaign.once(), counts, TestCampaign.FINAL).stream()
+        .filter(f -> f.dimension().equals(Cell.Dimension.LIFECYCLE_GROUP.text()))
+        .toList();
   }
 
   @Test

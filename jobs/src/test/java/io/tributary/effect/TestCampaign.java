@@ -1,5 +1,6 @@
 package io.tributary.effect;
 
+import io.tributary.statistics.Certainty;
 import io.tributary.workspace.Audience.Arm;
 import io.tributary.workspace.Campaign;
 import io.tributary.workspace.Campaign.Metric;
@@ -20,6 +21,13 @@ import java.util.Optional;
  */
 final class TestCampaign {
   private static final BigDecimal HALF = new BigDecimal("0.5");
+
+  private static final Reading READ_ONCE =
+      new Reading(Reading.Status.FINAL, Optional.empty(), null, null, Certainty.once());
+
+  /** Both windows are final. */
+  static final Map<Window, Reading> FINAL =
+      Map.of(Window.RESPONSE, READ_ONCE, Window.CONVERSION, READ_ONCE);
 
   private TestCampaign() {}
 
