@@ -57,21 +57,15 @@ final class ClusterTrainer {
   /**
    * What was found.
    *
-   * @param centres those of the largest clusters first
-   * @param scores silhouette by number of clusters; without those that the sample has too few
-   *     different customers for. A centre that nobody is near to is no cluster
+   * @param centres those of the largest clusters first A centre that nobody is near to is no
+   *     cluster: there may be fewer than were looked for
+   * @param k the number of clusters that was looked for
+   * @param scores silhouette by the number of clusters that was looked for; without those that the
+   *     sample has too few different customers for
    */
-  record Clusters(double[][] centres, Map<Integer, Double> scores) {}
+  record Clusters(double[][] centres, int k, Map<Integer, Double> scores) {}
 
-  private record Fit(int[] places, double[][] centres, Optional<Double> silhouette) {
-    int clusters() {
-      return (int) Arrays.stream(places).distinct().count();
-    }
-
-    Fit orBetter(Fit other) {
-      return other.silhouette.orElse(-1.0) > silhouette.orElse(-1.0) ? other : this;
-    }
-  }
+  private record Fit(int[] places, double[][] centres, Optional<Double> silhouette) {}
 
   private final SparkSession spark;
   private final CategoryPreference settings;
@@ -88,16 +82,21 @@ final class ClusterTrainer {
    *
    * @param sample points of customers in a fixed order; at least one
    * @param known centres of the last training, in the sample's dimensions; none: this is the first
+   * @param last the number of clusters that it looked for
    */
   static Clusters train(
-      SparkSession spark, CategoryPreference settings, List<Vector> sample, double[][] known) {
-    return new ClusterTrainer(spark, settings, sample).train(known);
+      SparkSession spark,
+      CategoryPreference settings,
+      List<Vector> sample,
+      double[][] known,
+      int last) {
+    return new ClusterTrainer(spark, settings, sample).train(known, last);
   }
 
-  private Clusters train(double[][] known) {
+  private Clusters train(double[][] known, int last) {
     int different = new HashSet<>(sample).size();
     if (different == 1) {
-      return new Clusters(new double[][] {sample.get(0).toArray()}, Map.of());
+      return new Clusters(new double[][] {sample.get(0).toArray()}, 1, Map.of());
     }
     JavaRDD<Vector> points =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(sample, 1).cache();
@@ -113,15 +112,14 @@ final class ClusterTrainer {
       }
       centres = Arrays.stream(model.clusterCenters()).map(Vector::toArray).toArray(double[][]::new);
       if (k >= Math.min(settings.kFrom(), different)) {
-        Fit fit = scored(model, centres);
-        fits.merge(fit.clusters(), fit, Fit::orBetter);
+        fits.put(k, scored(model, centres));
       }
     }
     points.unpersist();
     Map<Integer, Double> scores = new TreeMap<>();
     fits.forEach((k, fit) -> fit.silhouette().ifPresent(score -> scores.put(k, score)));
-    Fit best = fits.get(bestK(scores, known.length).orElse(fits.keySet().iterator().next()));
-    return new Clusters(largestFirst(best), scores);
+    int k = bestK(scores, last).orElse(fits.keySet().iterator().next());
+    return new Clusters(largestFirst(fits.get(k)), k, scores);
   }
 
   /** The k of the best score, the smaller of two; the last training's if none is clearly better. */

@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param ids of the clusters
  * @param labels of the clusters
  * @param centres of the clusters: square roots of shares
- * @param scores silhouette by number of clusters
+ * @param k the number of clusters that was looked for; if nobody is near to one, there are fewer
+ * @param scores silhouette by the number of clusters that was looked for
  * @param lastId the largest id that was ever given
  */
 public record PreferenceModel(
@@ -35,6 +36,7 @@ public record PreferenceModel(
     int[] ids,
     String[] labels,
     Centres centres,
+    int k,
     Map<Integer, Double> scores,
     int lastId) {
 
@@ -58,12 +60,13 @@ public record PreferenceModel(
         ids,
         itsLabels,
         centres,
+        k,
         scores,
         lastId);
   }
 
   /** The silhouette of the number of clusters that was taken; empty where there is only one. */
   Optional<Double> silhouette() {
-    return Optional.ofNullable(scores.get(ids.length));
+    return Optional.ofNullable(scores.get(k));
   }
 }

@@ -1,7 +1,9 @@
 package io.tributary.preference;
 
 import static io.tributary.lake.TableSpec.ColumnSpec.required;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.size;
 
 import io.tributary.lake.Lake;
 import io.tributary.lake.TableSpec;
@@ -40,6 +42,7 @@ public final class PreferenceModels {
               required("labels", "array<string>", "Of each cluster"),
               required(
                   "centres", "array<array<double>>", "Of each cluster: square roots of shares"),
+              required("k", "int", "The number of clusters that was looked for"),
               required(
                   "k_scores",
                   "array<struct<k: int, silhouette: double>>",
@@ -51,7 +54,15 @@ public final class PreferenceModels {
 
   /** The model in use, if there was a training. */
   public static Optional<PreferenceModel> current(Lake lake) {
-    return lake.readOrEmpty(SPEC).orderBy(col("training").desc()).limit(1).collectAsList().stream()
+    // What was written before there was the column k had as many clusters as were looked for.
+    return lake
+        .empty(SPEC)
+        .unionByName(lake.readOrEmpty(SPEC), true)
+        .withColumn("k", coalesce(col("k"), size(col("ids"))))
+        .orderBy(col("training").desc())
+        .limit(1)
+        .collectAsList()
+        .stream()
         .findFirst()
         .map(PreferenceModels::model);
   }
@@ -73,6 +84,7 @@ public final class PreferenceModels {
             model.ids(),
             model.labels(),
             model.centres().coordinates(),
+            model.k(),
             scores,
             model.lastId());
     lake.append(SPEC, spark.createDataFrame(List.of(row), lake.empty(SPEC).schema()));
@@ -97,6 +109,7 @@ public final class PreferenceModels {
         row.<Integer>getList(row.fieldIndex("ids")).stream().mapToInt(i -> i).toArray(),
         row.<String>getList(row.fieldIndex("labels")).toArray(String[]::new),
         Centres.of(centres.stream().map(PreferenceModels::doubles).toArray(double[][]::new)),
+        row.getAs("k"),
         scores,
         row.getAs("last_id"));
   }

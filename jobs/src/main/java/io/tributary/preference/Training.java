@@ -111,7 +111,8 @@ record Training(
             ledger.sparkSession(),
             settings.categoryPreference(),
             sample.points(),
-            known.coordinates());
+            known.coordinates(),
+            last.map(PreferenceModel::k).orElse(0));
     PreferenceModel nameless = model(found, known, reason, sample.customers(), today);
     ClusterMix mix = mix(nameless);
     String[] labels = ClusterLabels.of(mix, nameless.ids().length, today);
@@ -148,6 +149,7 @@ record Training(
         byId.stream().mapToInt(place -> ids[place]).toArray(),
         new String[ids.length],
         Centres.of(byId.stream().map(place -> found.centres()[place]).toArray(double[][]::new)),
+        found.k(),
         found.scores(),
         Math.max(lastId, IntStream.of(ids).max().orElseThrow()));
   }

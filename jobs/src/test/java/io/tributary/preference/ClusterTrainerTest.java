@@ -23,7 +23,8 @@ class ClusterTrainerTest {
       int from, int to, double[][] known, Vector... sample) {
     CategoryPreference settings =
         new CategoryPreference(Level.L2, 365, from, to, 2, 7, 7, new BigDecimal("0.2"));
-    return ClusterTrainer.train(TestSpark.session(), settings, List.of(sample), known);
+    return ClusterTrainer.train(
+        TestSpark.session(), settings, List.of(sample), known, known.length);
   }
 
   private static Vector customer(double... roots) {
@@ -74,7 +75,7 @@ class ClusterTrainerTest {
   }
 
   @Test
-  void aCentreOfTheLastTrainingThatNobodyIsNearToAnyMoreIsNoClusterAndNotCounted() {
+  void aCentreOfTheLastTrainingThatNobodyIsNearToAnyMoreIsNoCluster() {
     double[][] known = new double[3][62];
     known[0][0] = 1;
     known[1][1] = 1;
@@ -90,7 +91,9 @@ class ClusterTrainerTest {
     ClusterTrainer.Clusters found = train(3, 3, known, sample);
 
     assertThat(found.centres()).hasDimensions(2, 62);
-    assertThat(found.scores()).containsOnlyKeys(2);
+    assertThat(found.k()).isEqualTo(3);
+    assertThat(found.scores()).as("three were looked for").containsOnlyKeys(3);
+    assertThat(train(2, 3, known, sample).scores()).as("each k's is kept").containsOnlyKeys(2, 3);
   }
 
   @Test

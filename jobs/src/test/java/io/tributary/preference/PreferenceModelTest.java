@@ -30,6 +30,7 @@ class PreferenceModelTest {
         new int[] {4},
         new String[] {"a"},
         Centres.of(centres),
+        2,
         Map.of(2, 0.25),
         7);
   }
