@@ -1,6 +1,8 @@
 package io.tributary.effect;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max_by;
@@ -128,16 +130,21 @@ final class Assignments {
 
   /**
    * Who is new: each person once, with the earliest arm of theirs; a list may name one person by
-   * several identifiers.
+   * several identifiers. An identifier that is somebody else's since a merge or a split makes
+   * nobody new.
    *
    * @param known rows of {@code campaign_people}
    */
   static Dataset<Row> fresh(Dataset<Row> assigned, Dataset<Row> known) {
+    Dataset<Row> subjects = known.select(col("campaign"), explode(col("subjects")).as("subject"));
     return assigned
         .where(col("person").isNotNull())
+        .join(subjects, new String[] {"campaign", "subject"}, "left_anti")
         .groupBy("campaign", "person")
-        .agg(min_by(struct("arm", "assigned_on"), struct("assigned_on", "subject")).as("first"))
-        .select(col("campaign"), col("person"), col("first.arm"), col("first.assigned_on"))
+        .agg(
+            min_by(struct("arm", "assigned_on"), struct("assigned_on", "subject")).as("first"),
+            collect_set("subject").as("subjects"))
+        .select("campaign", "person", "first.arm", "first.assigned_on", "subjects")
         .join(known.select("campaign", "person"), new String[] {"campaign", "person"}, "left_anti");
   }
 }

@@ -45,7 +45,11 @@ final class CampaignPeople {
               required(
                   "identifiers",
                   "array<struct<namespace: string, key: binary>>",
-                  "The person's identifiers as they were known at the assignment")),
+                  "The person's identifiers as they were known at the assignment"),
+              required(
+                  "subjects",
+                  "array<string>",
+                  "What was assigned of theirs: the id, or the hashed identifiers of a list")),
           false);
 
   private CampaignPeople() {}

@@ -125,9 +125,13 @@ class EffectNightTest {
         TestSpark.session()
             .sql(
                 "select 'p1' as one_id, 'merged' as event, 'p0' as other_one_id,"
-                    + " date '2025-03-20' as `on`, null as evidence, date '2025-03-20' as as_of");
+                    + " date '2025-03-20' as `on`, null as evidence, date '2025-03-20' as as_of"
+                    + " union all select 'p5', 'merged', 'q5', date '2025-03-20', null,"
+                    + " date '2025-03-20'");
     retail.lake().append(spec, merged);
     retail.hashed("member_id", member(1), 1, "p0", "2024-05-01").belongs("order", "c0", "p0");
+    // p5 of control turns out to be somebody whom no list names.
+    retail.hashed("member_id", member(5), 1, "q5", "2024-05-01").belongs("order", "c2", "q5");
   }
 
   private void touching(Retail retail) {
@@ -187,7 +191,7 @@ class EffectNightTest {
                 "mean_against"))
         .containsExactly(
             "broken | 30 | 5 | withheld | 2025-04-15 | - | -",
-            // Whether merged or not, p1 stays in control: c0 counts for it.
+            // Whether merged or not, p1 and p5 stay in control, once: c0 and c2 count for them.
             "done | 30 | 30 | final | 2025-04-15 | 0.6667 | 0.1667",
             "young | 0 | 0 | immature | 2025-05-25 | - | -");
     assertThat(
