@@ -61,9 +61,7 @@ class InsightNightTest {
     for (int i = 0; i < ORDERS; i++) {
       retail.belongs("order", "o" + i, "c1".equals(owner(i)) ? "c4" : owner(i));
     }
-    read(retail.night("2025-06-30", JOBS));
-    channels();
-    money();
+    compare(retail.night("2025-06-30", JOBS));
 
     Map<String, Long> versions = retail.versions();
     assertThat(retail.night("2025-06-30", JOBS).versions())
