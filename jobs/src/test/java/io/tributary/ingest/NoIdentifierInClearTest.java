@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.LogCopy;
 import io.tributary.Pipeline;
 import io.tributary.TestSpark;
+import io.tributary.lake.Lake;
+import io.tributary.lake.TableSpec;
 import io.tributary.notebooks.PythonEnvironment;
 import io.tributary.pipeline.Console;
+import io.tributary.pipeline.Contracts;
+import io.tributary.workspace.Workspace;
+import io.tributary.workspace.WorkspaceReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,16 +25,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.DataType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The committed retailer's nights, and the notebooks on what they leave: nobody can be recognised
- * in anything that they leave, say or show.
+ * in anything that they leave, say or show; and the published tables are what contracts say.
  */
 class NoIdentifierInClearTest {
   private static final Path RETAILER = Path.of("testdata", "omnichannel");
@@ -109,6 +116,31 @@ class NoIdentifierInClearTest {
     }
     assertThat(texts).hasSize(9);
     assertThat(LeftTexts.found(identifiers(), texts)).isEmpty();
+  }
+
+  @Test
+  void publishedTablesAreWhatTheirContractsSay() {
+    Workspace workspace = WorkspaceReader.read(folder);
+    Lake lake = new Lake(TestSpark.session(), folder.resolve("lake").toString());
+    for (String table : Contracts.PUBLISHED) {
+      TableSpec spec = Contracts.table(table, workspace);
+      Dataset<Row> rows = lake.read(table);
+      assertThat(rows.schema().fields())
+          .extracting(field -> field.name() + " " + field.dataType().sql())
+          .as(table)
+          .containsSubsequence(
+              spec.columns().stream()
+                  .map(c -> c.name() + " " + DataType.fromDDL(c.type()).sql())
+                  .toList());
+      assertThat(rows.select(columns(spec.key())).collectAsList())
+          .as("keys of " + table)
+          .doesNotHaveDuplicates()
+          .noneMatch(Row::anyNull);
+    }
+  }
+
+  private static Column[] columns(List<String> names) {
+    return names.stream().map(name -> col("`" + name + "`")).toArray(Column[]::new);
   }
 
   private static void copyOfTheRetailer(String... parts) {
