@@ -14,13 +14,16 @@ import org.apache.spark.sql.types.DataType;
 
 /**
  * Turns values that point to a person into what may stand in a table: {@code kind} (identifier,
- * name or record), {@code namespace}, {@code key} (the keyed hash), {@code value} (encrypted), or
- * why there is none ({@code dropped}). A blank value gives null. The key is inside the function
+ * number, name or record), {@code namespace}, {@code key} (the keyed hash), {@code value}
+ * (encrypted), or why there is none ({@code dropped}). A blank value gives null. The key is inside the function
  * object, so no plan, event log or page shows it.
  */
 final class Secrets {
   /** Kind of a vault row: an identifier, whose namespace is one of the workspace's. */
   static final String IDENTIFIER = "identifier";
+
+  /** Kind of a key that no vault row has: a number that identifies nobody in this workspace. */
+  static final String NUMBER = "number";
 
   /** Kind of a vault row: a person's name. */
   static final String NAME = "name";
@@ -51,6 +54,21 @@ final class Secrets {
               ? null
               : RowFactory.create(IDENTIFIER, name, null, null, result.dropped());
         };
+    return udf(function, SECRET);
+  }
+
+  /**
+   * A function over one text column: the keyed hash alone, of a column whose namespace the workspace
+   * does not have. It only names the row. The vault has no value, as no erasure would ever find it.
+   */
+  static UserDefinedFunction number(VaultKey vaultKey, String namespace) {
+    Sealer sealer = new Sealer(vaultKey);
+    UDF1<String, Row> function =
+        raw ->
+            raw == null || raw.isBlank()
+                ? null
+                : RowFactory.create(
+                    NUMBER, namespace, sealer.hash(namespace, raw.strip()), null, null);
     return udf(function, SECRET);
   }
 

@@ -152,9 +152,13 @@ final class StageDumps {
   }
 
   private org.apache.spark.sql.expressions.UserDefinedFunction hidden(Entity.Column column) {
-    return column.namespace().isPresent()
-        ? Secrets.identifier(key, namespaces.get(column.namespace().get()))
-        : Secrets.hidden(key, Secrets.NAME);
+    if (column.namespace().isEmpty()) {
+      return Secrets.hidden(key, Secrets.NAME);
+    }
+    String namespace = column.namespace().get();
+    return namespaces.containsKey(namespace)
+        ? Secrets.identifier(key, namespaces.get(namespace))
+        : Secrets.number(key, namespace);
   }
 
   private static Column typed(Column value, Entity.Column column) {
@@ -166,9 +170,7 @@ final class StageDumps {
    * Whether a null in the column is worth a note: it is mapped, may be null, and says something.
    */
   private static boolean isNoted(EntityMapping mapping, Entity.Column column) {
-    return mapping.columns().containsKey(column.name())
-        && !column.required()
-        && !column.isProtected();
+    return mapping.columns().containsKey(column.name()) && !column.required();
   }
 
   /**
@@ -274,7 +276,7 @@ final class StageDumps {
     Column text = coalesce(col("_malformed"), to_json(col("_record")));
     Column raw = Secrets.hidden(key, Secrets.RECORD).apply(text);
     Column all = flatten(filter(array(found.toArray(Column[]::new)), f -> f.isNotNull()));
-    Column usable = filter(all, s -> s.getField("key").isNotNull());
+    Column usable = filter(all, s -> s.getField("value").isNotNull());
 
     List<Column> columns = new ArrayList<>();
     PLACE.forEach(place -> columns.add(col(place)));
