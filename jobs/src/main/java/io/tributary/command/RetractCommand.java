@@ -38,7 +38,7 @@ public final class RetractCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "A loaded file: its path, or its path below landing.")
+      description = "A loaded file: its path, from here or from the workspace, or below landing.")
   String file;
 
   @Override

@@ -41,11 +41,11 @@ final class CleanEntities {
   private final Lake lake;
   private final LoadPlan plan;
   private final Map<String, StagedSource> staged;
-  private final Map<String, LoadedFile> loaded;
+  private final Map<DumpFile.Id, LoadedFile> loaded;
   private final boolean smallLake;
 
   CleanEntities(
-      Run run, LoadPlan plan, Map<String, StagedSource> staged, Map<String, LoadedFile> loaded) {
+      Run run, LoadPlan plan, Map<String, StagedSource> staged, Map<DumpFile.Id, LoadedFile> loaded) {
     this.run = run;
     this.lake = run.lake();
     this.plan = plan;
@@ -215,27 +215,29 @@ final class CleanEntities {
     Dataset<Row> current =
         lake.read(spec.name())
             .select(spec.select())
-            .join(files, NewestVersions.names(List.of("file")), "left_semi")
+            .join(files, NewestVersions.names(List.of("source", "file")), "left_semi")
             .select(spec.select());
     return replace(spec, found, current);
   }
 
   /** Tonight's files and those that are taken back, with the night that took each in. */
   private Dataset<Row> nights() {
-    Map<String, LocalDate> nights = new TreeMap<>();
+    Map<DumpFile.Id, LocalDate> nights = new TreeMap<>();
     loaded.values().stream()
-        .filter(LoadedFile::isRetractionPending)
-        .forEach(f -> nights.put(f.file().path(), f.night()));
+        .filter(f -> f.isRetractionPending() || plan.takenOver().contains(f))
+        .forEach(f -> nights.put(f.file().id(), f.night()));
     for (StagedSource source : staged.values()) {
       for (InspectedFile file : source.plan().files()) {
-        String path = file.file().path();
-        boolean isFresh = source.plan().fresh().contains(path);
-        nights.put(path, isFresh ? run.date() : loaded.get(path).night());
+        boolean isFresh = source.plan().fresh().contains(file.file().path());
+        DumpFile.Id id = file.file().id();
+        nights.put(id, isFresh ? run.date() : loaded.get(id).night());
       }
     }
     List<Row> rows = new ArrayList<>();
-    nights.forEach((path, night) -> rows.add(RowFactory.create(path, Date.valueOf(night))));
-    return run.spark().createDataFrame(rows, StructType.fromDDL("file string, as_of date"));
+    nights.forEach(
+        (id, night) -> rows.add(RowFactory.create(id.source(), id.path(), Date.valueOf(night))));
+    return run.spark()
+        .createDataFrame(rows, StructType.fromDDL("source string, file string, as_of date"));
   }
 
   /** Makes the rows of a part of a table what they should be. */

@@ -16,7 +16,7 @@ final class ColumnWarnings {
   private ColumnWarnings() {}
 
   /** A sentence each. */
-  static List<String> of(LoadPlan plan, Map<String, LoadedFile> loaded) {
+  static List<String> of(LoadPlan plan, Map<DumpFile.Id, LoadedFile> loaded) {
     List<String> warnings = new ArrayList<>();
     for (SourcePlan source : plan.sources().values()) {
       if (source.source().format() == Source.Format.JSON) {
@@ -29,7 +29,7 @@ final class ColumnWarnings {
   }
 
   /** Columns that the source's loaded files did not have: somebody changed the export. */
-  private static List<String> newColumns(SourcePlan plan, Map<String, LoadedFile> loaded) {
+  private static List<String> newColumns(SourcePlan plan, Map<DumpFile.Id, LoadedFile> loaded) {
     Set<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     known.addAll(loadedColumns(plan.source(), loaded));
     if (known.isEmpty()) {
@@ -52,7 +52,7 @@ final class ColumnWarnings {
    * Fields that a mapping uses and no record has. An absent field is null, so a misspelt one would
    * never be noticed.
    */
-  private static List<String> absentFields(SourcePlan plan, Map<String, LoadedFile> loaded) {
+  private static List<String> absentFields(SourcePlan plan, Map<DumpFile.Id, LoadedFile> loaded) {
     Source source = plan.source();
     Set<String> fields = new TreeSet<>(loadedColumns(source, loaded));
     plan.files().forEach(file -> fields.addAll(file.columns()));
@@ -74,7 +74,7 @@ final class ColumnWarnings {
         .orElse("They have " + String.join(", ", fields) + ".");
   }
 
-  private static Set<String> loadedColumns(Source source, Map<String, LoadedFile> loaded) {
+  private static Set<String> loadedColumns(Source source, Map<DumpFile.Id, LoadedFile> loaded) {
     Set<String> columns = new TreeSet<>();
     loaded.values().stream()
         .filter(f -> f.file().source().equals(source.name()))

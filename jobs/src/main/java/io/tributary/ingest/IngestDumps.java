@@ -19,6 +19,7 @@ import io.tributary.workspace.Source;
 import io.tributary.workspace.Workspace;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ public final class IngestDumps implements Job {
     Steps steps = new Steps();
     SparkSession mappings = Sessions.forMappings(run.spark());
     LoadedFiles ledger = new LoadedFiles(run.lake(), run.spark());
-    Map<String, LoadedFile> loaded = ledger.read();
+    Map<DumpFile.Id, LoadedFile> loaded = ledger.read();
     LoadPlan plan = plan(run.workspace(), run.lake(), mappings, run.date(), run.full(), loaded);
     plan.reasons().forEach(reason -> run.console().say("  rebuilding the tables of " + reason));
     checkMappings(mappings, plan);
@@ -86,7 +87,7 @@ public final class IngestDumps implements Job {
     Map<String, Long> changed = new CleanEntities(run, plan, staged, loaded).write();
     steps.done("merge");
     run.lock().verify();
-    ledger.write(ledgerRows(run, plan, staged, loaded));
+    ledger.write(ledgerRows(run, plan, staged, loaded), plan.takenOver());
     JobResult result = IngestReport.of(run, mappings, plan, staged, changed, steps);
     run.lake().files().delete(run.lake().internal("staging"));
     return result;
@@ -99,7 +100,7 @@ public final class IngestDumps implements Job {
       SparkSession mappings,
       LocalDate date,
       boolean full,
-      Map<String, LoadedFile> loaded) {
+      Map<DumpFile.Id, LoadedFile> loaded) {
     String folder = workspace.landing();
     Map<String, List<DumpFile>> landing = new TreeMap<>();
     Map<String, String> fingerprints = new TreeMap<>();
@@ -162,7 +163,7 @@ public final class IngestDumps implements Job {
   }
 
   private static void pass(
-      Run run, Map<String, StagedSource> staged, Map<String, LoadedFile> loaded) {
+      Run run, Map<String, StagedSource> staged, Map<DumpFile.Id, LoadedFile> loaded) {
     List<String> stops = new ArrayList<>();
     for (Source source : run.workspace().sources()) {
       StagedSource ofSource = staged.get(source.name());
@@ -178,31 +179,37 @@ public final class IngestDumps implements Job {
     }
   }
 
-  private static List<LoadedFile> ledgerRows(
-      Run run, LoadPlan plan, Map<String, StagedSource> staged, Map<String, LoadedFile> loaded) {
-    List<LoadedFile> rows = new ArrayList<>(plan.unchanged());
+  private static Collection<LoadedFile> ledgerRows(
+      Run run,
+      LoadPlan plan,
+      Map<String, StagedSource> staged,
+      Map<DumpFile.Id, LoadedFile> loaded) {
+    Map<DumpFile.Id, LoadedFile> rows = new TreeMap<>();
+    loaded.values().stream()
+        .filter(LoadedFile::isRetractionPending)
+        .filter(f -> !plan.takenOver().contains(f))
+        .forEach(f -> rows.put(f.file().id(), f.retractionDone()));
+    plan.unchanged().stream()
+        .filter(f -> !f.isRetractionPending())
+        .forEach(f -> rows.put(f.file().id(), f));
     for (StagedSource source : staged.values()) {
       String fingerprint = Fingerprint.of(source.plan().source(), run.workspace().settings());
       for (InspectedFile file : source.plan().files()) {
         String path = file.file().path();
-        boolean rewritten = source.plan().reload() || source.plan().fresh().contains(path);
-        if (rewritten) {
-          boolean fresh = source.plan().fresh().contains(path);
-          rows.add(
+        boolean fresh = source.plan().fresh().contains(path);
+        if (source.plan().reload() || fresh) {
+          rows.put(
+              file.file().id(),
               new LoadedFile(
                   file,
                   source.counts().rows().getOrDefault(path, 0L),
                   source.counts().rejected().getOrDefault(path, 0L),
                   fingerprint,
-                  fresh ? run.date() : loaded.get(path).night(),
+                  fresh ? run.date() : loaded.get(file.file().id()).night(),
                   false));
         }
       }
     }
-    loaded.values().stream()
-        .filter(LoadedFile::isRetractionPending)
-        .filter(f -> rows.stream().noneMatch(r -> r.file().path().equals(f.file().path())))
-        .forEach(f -> rows.add(f.retractionDone()));
-    return rows;
+    return rows.values();
   }
 }

@@ -27,12 +27,14 @@ import java.util.stream.Collectors;
  * @param sources those that have something to read, by name
  * @param rebuilt entities that are rebuilt from all their dumps
  * @param unchanged files whose time of change moved, but not their bytes: only the ledger notes it
+ * @param takenOver rows of the ledger that go, as another source reads their files now
  * @param reasons why something is rebuilt; a sentence each
  */
 record LoadPlan(
     Map<String, SourcePlan> sources,
     Set<String> rebuilt,
     List<LoadedFile> unchanged,
+    List<LoadedFile> takenOver,
     List<String> reasons) {
 
   /**
@@ -48,10 +50,25 @@ record LoadPlan(
   record Known(
       List<Source> sources,
       Map<String, List<DumpFile>> landing,
-      Map<String, LoadedFile> loaded,
+      Map<DumpFile.Id, LoadedFile> loaded,
       Map<String, String> fingerprints,
       Set<String> entitiesToRebuild,
-      boolean full) {}
+      boolean full) {
+
+    /**
+     * Loaded files that the source which loaded them does not list any more, while another does: as
+     * after a source was renamed.
+     */
+    List<LoadedFile> takenOver() {
+      Set<DumpFile.Id> listed = new HashSet<>();
+      landing.values().forEach(files -> files.forEach(f -> listed.add(f.id())));
+      Set<String> paths = listed.stream().map(DumpFile.Id::path).collect(Collectors.toSet());
+      return loaded.entrySet().stream()
+          .filter(e -> !listed.contains(e.getKey()) && paths.contains(e.getKey().path()))
+          .map(Map.Entry::getValue)
+          .toList();
+    }
+  }
 
   /** Bytes of all files to read. */
   long bytes() {
@@ -73,9 +90,10 @@ record LoadPlan(
    * @throws UserMistake if a rebuild needs a file that is no longer in landing
    */
   static LoadPlan make(Known known, Function<SourceFiles, List<InspectedFile>> inspect) {
-    Map<String, Findings> findings = new LinkedHashMap<>();
+    List<LoadedFile> takenOver = known.takenOver();
+    Map<String, SourceFindings> findings = new LinkedHashMap<>();
     for (Source source : known.sources()) {
-      findings.put(source.name(), Findings.of(source, known, inspect));
+      findings.put(source.name(), SourceFindings.of(source, known, takenOver, inspect));
     }
     List<String> reasons = new ArrayList<>();
     Set<String> rebuilt = new TreeSet<>(known.entitiesToRebuild());
@@ -91,7 +109,7 @@ record LoadPlan(
     Map<String, SourcePlan> plans = new TreeMap<>();
     List<LoadedFile> unchanged = new ArrayList<>();
     for (Source source : known.sources()) {
-      Findings found = findings.get(source.name());
+      SourceFindings found = findings.get(source.name());
       boolean reload =
           source.entities().stream().anyMatch(m -> rebuilt.contains(m.entity().name()));
       List<InspectedFile> files = reload ? found.all() : found.fresh();
@@ -102,7 +120,7 @@ record LoadPlan(
       }
       unchanged.addAll(found.touched());
     }
-    return new LoadPlan(plans, rebuilt, unchanged, reasons);
+    return new LoadPlan(plans, rebuilt, unchanged, takenOver, reasons);
   }
 
   /** Files of one source that are to be looked at. */
@@ -110,7 +128,7 @@ record LoadPlan(
 
   /** The full-delivery sources with their dumps, for one entity. */
   Map<String, FullDumps> fullDumps(
-      Collection<Source> all, String entity, Map<String, LoadedFile> loaded) {
+      Collection<Source> all, String entity, Map<DumpFile.Id, LoadedFile> loaded) {
     Map<String, FullDumps> full = new TreeMap<>();
     for (Source source : all) {
       boolean feeds = source.entities().stream().anyMatch(m -> m.entity().name().equals(entity));
@@ -140,7 +158,7 @@ record LoadPlan(
   }
 
   private static void refuseMissing(
-      Known known, Map<String, Findings> findings, Set<String> rebuilt) {
+      Known known, Map<String, SourceFindings> findings, Set<String> rebuilt) {
     List<String> missing = new ArrayList<>();
     for (Source source : known.sources()) {
       boolean needed =
@@ -154,102 +172,6 @@ record LoadPlan(
       throw new UserMistake(
           "A rebuild needs every dump that was loaded, but landing lacks %d of them: %s%s. Put them back, or take them back with `tributary retract FILE`."
               .formatted(missing.size(), shown, missing.size() > 5 ? ", …" : ""));
-    }
-  }
-
-  /** How the files of one source stand against the ledger. */
-  private record Findings(
-      Source source,
-      List<InspectedFile> fresh,
-      List<InspectedFile> kept,
-      List<LoadedFile> touched,
-      List<LoadedFile> missing,
-      List<String> replaced) {
-
-    static Findings of(
-        Source source, Known known, Function<SourceFiles, List<InspectedFile>> inspect) {
-      List<DumpFile> toInspect = new ArrayList<>();
-      List<InspectedFile> kept = new ArrayList<>();
-      Set<String> there = new HashSet<>();
-      for (DumpFile file : known.landing().get(source.name())) {
-        there.add(file.path());
-        LoadedFile before = known.loaded().get(file.path());
-        if (before != null && before.file().equals(file)) {
-          if (!before.retracted()) {
-            kept.add(before.inspected());
-          }
-        } else {
-          toInspect.add(file);
-        }
-      }
-      List<InspectedFile> fresh = new ArrayList<>();
-      List<LoadedFile> touched = new ArrayList<>();
-      List<String> replaced = new ArrayList<>();
-      for (InspectedFile file : inspect.apply(new SourceFiles(source, toInspect))) {
-        LoadedFile before = known.loaded().get(file.file().path());
-        if (before == null) {
-          fresh.add(file);
-        } else if (before.inspected().checksum().equals(file.checksum())
-            && before.file().source().equals(source.name())) {
-          touched.add(before.seenAgain(file));
-          if (!before.retracted()) {
-            kept.add(file);
-          }
-        } else {
-          fresh.add(file);
-          replaced.add(file.file().path());
-        }
-      }
-      List<LoadedFile> missing =
-          known.loaded().values().stream()
-              .filter(f -> f.file().source().equals(source.name()) && !f.retracted())
-              .filter(f -> !there.contains(f.file().path()))
-              .toList();
-      return new Findings(source, fresh, kept, touched, missing, replaced);
-    }
-
-    List<InspectedFile> all() {
-      List<InspectedFile> all = new ArrayList<>(kept);
-      all.addAll(fresh);
-      all.sort(Comparator.comparing(f -> f.file().path()));
-      return all;
-    }
-
-    /** Why the source's entities must be rebuilt; null if they need not. */
-    String rebuildReason(Known known) {
-      if (known.full()) {
-        return source.name() + ": --full was asked for";
-      }
-      if (!replaced.isEmpty()) {
-        return source.name() + ": a loaded file was replaced: " + replaced.get(0);
-      }
-      LocalDate newest = null;
-      for (LoadedFile loaded : known.loaded().values()) {
-        if (!loaded.file().source().equals(source.name())) {
-          continue;
-        }
-        if (loaded.isRetractionPending()) {
-          return source.name() + ": a loaded file was retracted: " + loaded.file().path();
-        }
-        if (loaded.retracted()) {
-          continue;
-        }
-        if (!loaded.fingerprint().equals(known.fingerprints().get(source.name()))) {
-          return source.name() + ": its settings changed since its files were loaded";
-        }
-        newest =
-            newest == null || newest.isBefore(loaded.file().dumpDate())
-                ? loaded.file().dumpDate()
-                : newest;
-      }
-      if (source.delivery() == Delivery.FULL && newest != null) {
-        for (InspectedFile file : fresh) {
-          if (!file.file().dumpDate().isAfter(newest)) {
-            return source.name() + ": a full dump came late: " + file.file().path();
-          }
-        }
-      }
-      return null;
     }
   }
 }

@@ -24,7 +24,7 @@ public final class LoadPreview {
   public static List<String> lines(
       Workspace workspace, SparkSession session, Lake lake, LocalDate date, boolean full) {
     SparkSession mappings = Sessions.forMappings(session);
-    Map<String, LoadedFile> loaded = new LoadedFiles(lake, session).read();
+    Map<DumpFile.Id, LoadedFile> loaded = new LoadedFiles(lake, session).read();
     LoadPlan plan = IngestDumps.plan(workspace, lake, mappings, date, full, loaded);
     IngestDumps.checkMappings(mappings, plan);
     List<String> lines = new ArrayList<>();

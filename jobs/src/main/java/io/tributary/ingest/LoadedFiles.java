@@ -5,7 +5,6 @@ import io.tributary.lake.TableSpec;
 import io.tributary.lake.TableSpec.ColumnSpec;
 import java.sql.Date;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,11 +14,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * The ledger of loaded files, {@code loaded_files}: what the lake holds, file by file. It is the
- * ingest's only state and its last commit of a night: a night that was killed before it is simply
+ * The ledger of loaded files, {@code loaded_files}: what the lake holds, file by file, and for each
+ * source that reads the file. It is the ingest's only state and its last commit of a night: a night that was killed before it is simply
  * done again.
  */
 final class LoadedFiles {
@@ -30,8 +28,8 @@ final class LoadedFiles {
   static final TableSpec SPEC =
       new TableSpec(
           TABLE,
-          "One file of a dump that was loaded, or that the user retracted",
-          List.of("path"),
+          "One file of a dump that a source loaded, or that the user retracted",
+          List.of("path", "source"),
           List.of(
               new ColumnSpec("path", "string", false, "The file, below landing"),
               new ColumnSpec("source", "string", false, "The source whose pattern it fits"),
@@ -91,19 +89,20 @@ final class LoadedFiles {
     this.spark = spark;
   }
 
-  /** What was loaded so far, by path. */
-  Map<String, LoadedFile> read() {
-    Map<String, LoadedFile> files = new TreeMap<>();
+  /** What was loaded so far. */
+  Map<DumpFile.Id, LoadedFile> read() {
+    Map<DumpFile.Id, LoadedFile> files = new TreeMap<>();
     if (lake.has(TABLE)) {
       for (Row row : lake.read(TABLE).select(SPEC.select()).collectAsList()) {
-        files.put(row.getString(0), file(row));
+        LoadedFile file = file(row);
+        files.put(file.file().id(), file);
       }
     }
     return files;
   }
 
   /** The size of all files, as they lay in landing. */
-  static long bytes(Map<String, LoadedFile> files) {
+  static long bytes(Map<DumpFile.Id, LoadedFile> files) {
     return files.values().stream().mapToLong(f -> f.file().size()).sum();
   }
 
@@ -127,22 +126,29 @@ final class LoadedFiles {
         row.getBoolean(12));
   }
 
-  /** Adds files, or replaces what the ledger says of them, in one commit. */
-  void write(Collection<LoadedFile> files) {
-    if (files.isEmpty()) {
+  /**
+   * Adds files, or replaces what the ledger says of them, in one commit.
+   *
+   * @param gone files of which it says nothing from now on
+   */
+  void write(Collection<LoadedFile> files, Collection<LoadedFile> gone) {
+    if (files.isEmpty() && gone.isEmpty()) {
       return;
     }
-    List<Row> rows = new ArrayList<>();
-    files.forEach(f -> rows.add(row(f)));
-    StructType schema = lake.empty(SPEC).schema();
-    Dataset<Row> changes =
-        spark.createDataFrame(rows, schema).withColumn("_delete", functions.lit(false));
-    Map<String, LoadedFile> known = read();
-    if (files.stream().noneMatch(f -> known.containsKey(f.file().path()))) {
+    Dataset<Row> changes = rows(files, false).unionByName(rows(gone, true));
+    Map<DumpFile.Id, LoadedFile> known = read();
+    if (gone.isEmpty() && files.stream().noneMatch(f -> known.containsKey(f.file().id()))) {
       lake.append(SPEC, changes);
     } else {
       lake.apply(SPEC, changes);
     }
+  }
+
+  private Dataset<Row> rows(Collection<LoadedFile> files, boolean goes) {
+    List<Row> rows = files.stream().map(LoadedFiles::row).toList();
+    return spark
+        .createDataFrame(rows, lake.empty(SPEC).schema())
+        .withColumn("_delete", functions.lit(goes));
   }
 
   private static Row row(LoadedFile f) {

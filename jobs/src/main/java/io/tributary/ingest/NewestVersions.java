@@ -93,7 +93,8 @@ final class NewestVersions {
             col("dump_date").desc(),
             col("file").desc(),
             col("_block").desc(),
-            col("_seq").desc());
+            col("_seq").desc(),
+            col("source").desc());
     Dataset<Row> ranked =
         several
             .withColumn("_rank", row_number().over(newestFirst))
@@ -110,8 +111,9 @@ final class NewestVersions {
     Column version = struct(col("dump_date"), col("file"));
     Column unnumbered = when(col("line_no").isNull(), col("sku"));
     WindowSpec sameName = Window.partitionBy(col("order_id"), col("line_no"), unnumbered);
-    WindowSpec inOrder = sameName.orderBy(col("_block"), col("_seq"));
-    WindowSpec lastFirst = sameName.orderBy(col("_block").desc(), col("_seq").desc());
+    WindowSpec inOrder = sameName.orderBy(col("_block"), col("_seq"), col("source"));
+    WindowSpec lastFirst =
+        sameName.orderBy(col("_block").desc(), col("_seq").desc(), col("source").desc());
     Dataset<Row> ranked =
         several
             .withColumn("_newest", max(version).over(ofOrder))

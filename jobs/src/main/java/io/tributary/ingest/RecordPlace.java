@@ -52,7 +52,8 @@ public final class RecordPlace {
   public OptionalLong row(String sourceName, String file, String entity, String recordKey) {
     Optional<Source> source =
         workspace.sources().stream().filter(s -> s.name().equals(sourceName)).findFirst();
-    LoadedFile loaded = new LoadedFiles(lake, mappings).read().get(file);
+    LoadedFile loaded =
+        new LoadedFiles(lake, mappings).read().get(new DumpFile.Id(file, sourceName));
     if (source.isEmpty()
         || loaded == null
         || !lake.files().exists(new Path(workspace.landing(), file))) {

@@ -29,12 +29,16 @@ final class RejectedRows {
   /** Columns beside the published ones. */
   static final List<ColumnSpec> INTERNAL =
       List.of(
-          new ColumnSpec(KEY, "string", false, "A hash of file, row and mapping"),
+          new ColumnSpec(KEY, "string", false, "A hash of source, file, row and mapping"),
           new ColumnSpec(
               "record_key",
               "string",
               true,
               "The raw record's key in the vault (namespace record), in hexadecimal"));
+
+  private static final Column[] KEY_PARTS = {
+    col("source"), col("file"), col("row"), col("reject.mapping")
+  };
 
   private RejectedRows() {}
 
@@ -43,7 +47,7 @@ final class RejectedRows {
    * pieces, each counting from its own start; a record's number in its file is what the pieces
    * before it hold, plus its place in its own.
    *
-   * @param nights the night that took each file in: {@code file, as_of}
+   * @param nights the night that took each file in: {@code source, file, as_of}
    */
   static Dataset<Row> of(StagedSource source, Dataset<Row> nights) {
     Dataset<Row> staged = source.rows();
@@ -56,12 +60,14 @@ final class RejectedRows {
             .withColumn("before", coalesce(sum("n").over(before), lit(0L)))
             .select("_file", "_block", "first_seq", "before");
     Dataset<Row> rejected = staged.where(col("_rejects").isNotNull());
+    String name = source.plan().source().name();
+    Dataset<Row> itsNights = nights.where(col("source").equalTo(name)).drop("source");
     Column row = col("before").plus(col("_seq")).minus(col("first_seq")).plus(1L);
     return rejected
         .join(pieces, NewestVersions.names(List.of("_file", "_block")), "inner")
-        .join(nights, col("_file").equalTo(col("file")), "inner")
+        .join(itsNights, col("_file").equalTo(col("file")), "inner")
         .select(
-            lit(source.plan().source().name()).as("source"),
+            lit(name).as("source"),
             col("file"),
             row.as("row"),
             explode(col("_rejects")).as("reject"),
@@ -78,8 +84,7 @@ final class RejectedRows {
             col("reject.reason").as("reason"),
             col("dump_date"),
             col("as_of"),
-            md5(concat_ws("|", col("file"), col("row"), col("reject.mapping")).cast("binary"))
-                .as(KEY),
+            md5(concat_ws("|", KEY_PARTS).cast("binary")).as(KEY),
             col("record_key"));
   }
 }

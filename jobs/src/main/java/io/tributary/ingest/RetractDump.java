@@ -7,8 +7,9 @@ import io.tributary.lake.RunLock;
 import io.tributary.pipeline.UserMistake;
 import io.tributary.workspace.Workspace;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -19,9 +20,9 @@ public final class RetractDump {
   private RetractDump() {}
 
   /**
-   * Notes that a file is taken back.
+   * Notes that a file is taken back, from every source that reads it.
    *
-   * @param file a path below landing, or a full one
+   * @param file a path below landing, or one from the folder that the user or the workspace is in
    * @return the path below landing
    * @throws UserMistake if no such file is loaded
    */
@@ -29,31 +30,47 @@ public final class RetractDump {
     try (RunLock lock = RunLock.acquire(lake, "retract " + file)) {
       new PendingErasure(lake).requireNone();
       LoadedFiles ledger = new LoadedFiles(lake, spark);
-      Map<String, LoadedFile> loaded = ledger.read();
-      String path = belowLanding(workspace, file);
-      LoadedFile known = loaded.get(path);
-      if (known == null) {
-        throw new UserMistake(
-            "No file '%s' is loaded. `tributary sql \"select path from loaded_files\"` lists those that are."
-                .formatted(file));
-      }
-      if (known.retracted() && !known.isRetractionPending()) {
+      Collection<LoadedFile> loaded = ledger.read().values();
+      List<LoadedFile> known =
+          belowLanding(workspace, file).stream()
+              .map(path -> loaded.stream().filter(f -> f.file().path().equals(path)).toList())
+              .filter(files -> !files.isEmpty())
+              .findFirst()
+              .orElseThrow(() -> notLoaded(file));
+      String path = known.get(0).file().path();
+      List<LoadedFile> there =
+          known.stream().filter(f -> !f.retracted() || f.isRetractionPending()).toList();
+      if (there.isEmpty()) {
         throw new UserMistake("'%s' is retracted already.".formatted(path));
       }
       lock.verify();
-      ledger.write(List.of(known.takenBack()));
+      ledger.write(there.stream().map(LoadedFile::takenBack).toList(), List.of());
       return path;
     }
   }
 
-  private static String belowLanding(Workspace workspace, String file) {
+  private static UserMistake notLoaded(String file) {
+    return new UserMistake(
+        "No file '%s' is loaded. `tributary sql \"select path from loaded_files\"` lists those that are."
+            .formatted(file));
+  }
+
+  /** What the file's path below landing may be, the likeliest first. */
+  static List<String> belowLanding(Workspace workspace, String file) {
     String landing = workspace.landing();
+    List<String> paths = new ArrayList<>();
     if (file.startsWith(landing + "/")) {
-      return file.substring(landing.length() + 1);
+      paths.add(file.substring(landing.length() + 1));
+    } else if (!landing.contains(":/")) {
+      Path root = Path.of(landing).normalize();
+      for (Path folder : List.of(Path.of(""), workspace.folder())) {
+        Path absolute = folder.resolve(file).toAbsolutePath().normalize();
+        if (absolute.startsWith(root)) {
+          paths.add(root.relativize(absolute).toString().replace('\\', '/'));
+        }
+      }
     }
-    Path absolute = Path.of(file).toAbsolutePath().normalize();
-    return !landing.contains(":/") && absolute.startsWith(landing)
-        ? Path.of(landing).relativize(absolute).toString().replace('\\', '/')
-        : file;
+    paths.add(file);
+    return paths;
   }
 }

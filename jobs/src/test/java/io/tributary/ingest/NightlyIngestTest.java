@@ -153,6 +153,49 @@ class NightlyIngestTest {
   }
 
   @Test
+  void twoSourcesMayReadTheSameFiles() throws IOException {
+    String stores =
+        """
+        source: stores
+        files: shop/{date}-*.csv
+        format: csv
+        entities: [{entity: store, columns: {store_id: "no", name: "nullif(paid, '')"}}]
+        """;
+    String more =
+        """
+        source: more_stores
+        files: shop/{date}-*.csv
+        format: csv
+        entities: [{entity: store, columns: {store_id: "nullif(changed, '')", name: "no"}}]
+        """;
+    WorkspaceFixture shop =
+        WorkspaceFixture.in(folder)
+            .source(stores)
+            .source(more)
+            .dump("shop/2025-06-01-a.csv", ORDER_HEADER, "S1,,one,S2", "S3,,three,", ",,four,")
+            .ingest("2025-06-01");
+    assertThat(shop.tables().rows("clean_store", "store_id", "name", "source"))
+        .containsExactly("S1 | one | stores", "S2 | S1 | more_stores", "S3 | three | stores");
+    assertThat(shop.tables().rows("rejects", "source", "row"))
+        .containsExactly("more_stores | 2", "more_stores | 3", "stores | 3");
+
+    Map<String, Long> versions = shop.versions();
+    shop.ingest("2025-06-01");
+    assertThat(shop.versions()).isEqualTo(versions);
+
+    shop.touch("shop/2025-06-01-a.csv");
+    shop.ingestInFull("2025-06-01");
+    assertThat(shop.tables().rows("loaded_files", "source", "path", "rejected"))
+        .containsExactly(
+            "more_stores | shop/2025-06-01-a.csv | 2", "stores | shop/2025-06-01-a.csv | 1");
+    assertThat(shop.tables().rows("rejects", "source", "row"))
+        .containsExactly("more_stores | 2", "more_stores | 3", "stores | 3");
+
+    shop.retract("shop/2025-06-01-a.csv").ingest("2025-06-01");
+    assertThat(shop.tables().rows("clean_store", "store_id")).isEmpty();
+  }
+
+  @Test
   void whatIsReplacedRetractedOrMappedAnewIsRebuilt() throws IOException {
     WorkspaceFixture shop =
         WorkspaceFixture.in(folder)
