@@ -17,6 +17,7 @@ import io.tributary.pipeline.Run;
 import io.tributary.workspace.Entity;
 import io.tributary.workspace.Source;
 import io.tributary.workspace.Source.EntityMapping;
+import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -24,8 +25,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.RelationalGroupedDataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -46,7 +49,7 @@ record StagedSource(SourcePlan plan, Dataset<Row> rows, Counts counts, List<Stri
             .apply(dump);
     Dataset<Row> rows = run.lake().keep("sources/" + source.name(), applied);
     return new StagedSource(
-        plan, rows, counted(rows, source.entities().size()), failedChecks(source, dump));
+        plan, rows, counted(rows, source.entities().size()), failedChecks(plan, dump));
   }
 
   /** The source's files as text. */
@@ -57,8 +60,9 @@ record StagedSource(SourcePlan plan, Dataset<Row> rows, Counts counts, List<Stri
         mappings, run.workspace().landing(), source, plan.files(), used.contains("_row"), used);
   }
 
-  /** The user's own gates: each must hold for the dump of each date. */
-  private static List<String> failedChecks(Source source, Dataset<Row> dump) {
+  /** The user's own gates: each must hold for the dump of each date, one without rows included. */
+  private static List<String> failedChecks(SourcePlan plan, Dataset<Row> dump) {
+    Source source = plan.source();
     if (source.checks().isEmpty()) {
       return List.of();
     }
@@ -66,23 +70,38 @@ record StagedSource(SourcePlan plan, Dataset<Row> rows, Counts counts, List<Stri
     for (int i = 0; i < source.checks().size(); i++) {
       conditions.add(expr(source.checks().get(i)).as("check" + i));
     }
-    List<String> failed = new ArrayList<>();
-    Dataset<Row> outcome =
-        dump.where(col("_malformed").isNull())
-            .groupBy("_dump_date")
-            .agg(conditions.get(0), conditions.subList(1, conditions.size()).toArray(Column[]::new))
-            .orderBy("_dump_date");
-    for (Row date : outcome.collectAsList()) {
-      for (int i = 0; i < source.checks().size(); i++) {
-        if (date.isNullAt(i + 1) || !date.getBoolean(i + 1)) {
-          failed.add(
-              "%s: the dump of %s does not pass its check: %s. Ask for it again, or correct the check in %s."
-                  .formatted(
-                      source.name(), date.getDate(0), source.checks().get(i), source.definedIn()));
-        }
-      }
+    Dataset<Row> records = dump.where(col("_malformed").isNull());
+    Map<LocalDate, Row> outcomes = new TreeMap<>();
+    for (Row outcome : answers(records.groupBy("_dump_date"), conditions)) {
+      outcomes.put(outcome.<Date>getAs("_date").toLocalDate(), outcome);
     }
+    Set<LocalDate> dates = new TreeSet<>();
+    plan.files().forEach(file -> dates.add(file.file().dumpDate()));
+    if (!outcomes.keySet().containsAll(dates)) {
+      // A group of no rows is none; without groups, there is an answer for them.
+      Row ofNoRows = answers(records.limit(0).groupBy(), conditions).get(0);
+      dates.forEach(date -> outcomes.putIfAbsent(date, ofNoRows));
+    }
+    List<String> failed = new ArrayList<>();
+    outcomes.forEach(
+        (date, outcome) -> {
+          for (int i = 0; i < source.checks().size(); i++) {
+            if (!Boolean.TRUE.equals(outcome.<Boolean>getAs("check" + i))) {
+              failed.add(
+                  "%s: the dump of %s does not pass its check: %s. Ask for it again, or correct the check in %s."
+                      .formatted(
+                          source.name(), date, source.checks().get(i), source.definedIn()));
+            }
+          }
+        });
     return failed;
+  }
+
+  /** The dump's date, null of no rows, and what each condition gives. */
+  private static List<Row> answers(RelationalGroupedDataset records, List<Column> conditions) {
+    return records
+        .agg(max("_dump_date").as("_date"), conditions.toArray(Column[]::new))
+        .collectAsList();
   }
 
   /**

@@ -150,6 +150,19 @@ class RejectsAndGatesTest {
     assertThat(rejected(staged, "reject_key")).doesNotHaveDuplicates();
   }
 
+  @Test
+  void theChecksOfASourceHoldForADumpWithoutRows() {
+    WorkspaceFixture.in(folder)
+        .source(ORDERS + "checks: [\"count(*) > 0\", \"count_if(paid is null) = 0\"]\n")
+        .dump("shop/2025-05-30.csv", FAULTY[0], FAULTY[1])
+        .dump("shop/2025-05-31.csv", FAULTY[0])
+        .dump("shop/2025-06-01.csv");
+    assertThat(staged(1 << 20).failedChecks())
+        .containsExactly(
+            "shop: the dump of 2025-05-31 does not pass its check: count(*) > 0. Ask for it again, or correct the check in sources/shop.yaml.",
+            "shop: the dump of 2025-06-01 does not pass its check: count(*) > 0. Ask for it again, or correct the check in sources/shop.yaml.");
+  }
+
   private StagedSource staged(int bytesOfAPiece) {
     Workspace workspace = WorkspaceFixture.existing(folder).read();
     SparkSession session = Sessions.forWorkspace(TestSpark.session(), workspace.settings());
