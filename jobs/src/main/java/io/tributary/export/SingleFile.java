@@ -96,6 +96,9 @@ public final class SingleFile {
               .option("escape", "\"")
               .option("nullValue", "")
               .option("emptyValue", "")
+              // Spark would trim text, after the guard against formulas has looked at it.
+              .option("ignoreLeadingWhiteSpace", false)
+              .option("ignoreTrailingWhiteSpace", false)
               .option("timestampFormat", MOMENT);
       case JSON ->
           rows.coalesce(1)
