@@ -92,11 +92,13 @@ public final class ConfigNode {
     problems.add(where(), what);
   }
 
-  /** Whether nothing is given: no value at all, or {@code null}. */
+  /** Whether nothing is given: no value at all, {@code null} or {@code ~}. */
   public boolean isNull() {
     return node instanceof ScalarNode scalar
         && scalar.isPlain()
-        && (scalar.getValue().isEmpty() || scalar.getValue().equalsIgnoreCase("null"));
+        && (scalar.getValue().isEmpty()
+            || scalar.getValue().equals("~")
+            || scalar.getValue().equalsIgnoreCase("null"));
   }
 
   /** A scalar, as it is written. */

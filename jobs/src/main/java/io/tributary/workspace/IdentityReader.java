@@ -25,6 +25,9 @@ import java.util.regex.PatternSyntaxException;
 final class IdentityReader {
   private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
+  /** Where phone numbers without a country's code belong, unless the workspace says otherwise. */
+  private static final Optional<String> HOME = Optional.of("CN");
+
   private IdentityReader() {}
 
   static Identity read(ConfigMap map) {
@@ -49,7 +52,7 @@ final class IdentityReader {
                 3,
                 Optional.of(3),
                 Normalise.PHONE,
-                Optional.of("CN"),
+                HOME,
                 Optional.of(5),
                 Optional.of(730)),
             new Namespace(
@@ -125,14 +128,17 @@ final class IdentityReader {
               Optional.empty()));
     }
     ConfigMap map = given.get();
+    Normalise normalise =
+        map.read("normalise", n -> n.oneOf(Normalise.class)).orElse(Normalise.TRIM);
+    Optional<String> none = normalise == Normalise.PHONE ? HOME : Optional.empty();
     Namespace namespace =
         new Namespace(
             name,
             map.require("priority", "priority: 5", n -> n.integer(1, 1_000_000))
                 .orElse(Integer.MAX_VALUE),
             map.read("per_customer", n -> n.integer(1, 1_000_000)),
-            map.read("normalise", n -> n.oneOf(Normalise.class)).orElse(Normalise.TRIM),
-            map.read("region", IdentityReader::region),
+            normalise,
+            map.read("region", IdentityReader::region).or(() -> none),
             map.read("shared_above", n -> n.integer(1, 1_000_000)),
             map.read("recycled_after", ConfigNode::days));
     map.rejectOtherKeys();

@@ -145,7 +145,7 @@ class SettingsReaderTest {
                 channels: {pos: {side: offline, domain: private}}
                 calendar: [{name: double11, from: 2024-11-01, to: 2024-11-11}]
                 history: {from: null, burn_in_days: 365}
-                exclude: {orders: null, customers: null}
+                exclude: {orders: null, customers: ~}
                 aov_bands: [100, 300]
                 age_bands: [18, 26, 31, 41, 51]
                 category_preference: {level: l2, window_days: 365, k: [3, 12], min_purchases: 2, seed: 7,
@@ -176,6 +176,24 @@ class SettingsReaderTest {
         .usingRecursiveComparison()
         .ignoringFields("identity.blocklist", "channels", "calendar")
         .isEqualTo(defaults);
+  }
+
+  @Test
+  void phoneNumbersWithoutARegionAreChinese() {
+    assertThat(region("{priority: 1, normalise: phone}")).contains("CN");
+    assertThat(region("{priority: 1, normalise: phone, region: SG}")).contains("SG");
+    assertThat(region("{priority: 1}")).isEmpty();
+  }
+
+  private Optional<String> region(String namespace) {
+    return WorkspaceFolder.valid(folder)
+        .with("tributary.yaml", "brand: A\nidentity: {namespaces: {phone: " + namespace + "}}\n")
+        .read()
+        .settings()
+        .identity()
+        .namespaces()
+        .get("phone")
+        .region();
   }
 
   @Test
