@@ -22,7 +22,8 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Runs jobs for one date, tells what they do, and leaves a record: rows in {@code runs} and {@code
- * run.json}. A night in which nothing changed leaves no trace.
+ * run.json}. A night in which nothing changed leaves no trace, nor does one that is refused for the
+ * user's mistake before it has written anything.
  */
 public final class Night {
   private static final String RUNS = "runs";
@@ -102,8 +103,10 @@ public final class Night {
       }
       RuntimeException failure = runOne(job);
       if (failure != null) {
-        record();
-        report.write(outcomes, failure);
+        if (!isRefusal(job, failure)) {
+          record();
+          report.write(outcomes, failure);
+        }
         throw failure;
       }
       LakeState.of(run.lake()).begin(run.date(), run.key());
@@ -117,6 +120,11 @@ public final class Night {
           .say("  nothing to do: the night was finished before and nothing has changed since");
     }
     return outcomes;
+  }
+
+  /** The first job holds the whole workspace against the dumps before it touches a table. */
+  private boolean isRefusal(Job job, RuntimeException failure) {
+    return failure instanceof UserMistake && job == night.get(0);
   }
 
   private boolean anyChange() {
