@@ -68,7 +68,6 @@ public final class IngestDumps implements Job {
     Map<DumpFile.Id, LoadedFile> loaded = ledger.read();
     LoadPlan plan = plan(run.workspace(), run.lake(), mappings, run.date(), run.full(), loaded);
     plan.reasons().forEach(reason -> run.console().say("  rebuilding the tables of " + reason));
-    checkMappings(mappings, plan);
     ColumnWarnings.of(plan, loaded).forEach(run.console()::warn);
     // Merging a few rows into a large table is work on much data, too.
     Sessions.fit(mappings, plan.bytes());
@@ -93,7 +92,12 @@ public final class IngestDumps implements Job {
     return result;
   }
 
-  /** What a night would read; looks at files that are new, reads no row. */
+  /**
+   * What a night would read; looks at files that are new, reads no row.
+   *
+   * @throws io.tributary.pipeline.UserMistake with every file that cannot be read, and all in the
+   *     mappings that does not fit the others
+   */
   static LoadPlan plan(
       Workspace workspace,
       Lake lake,
@@ -102,12 +106,14 @@ public final class IngestDumps implements Job {
       boolean full,
       Map<DumpFile.Id, LoadedFile> loaded) {
     String folder = workspace.landing();
+    Problems problems = new Problems();
     Map<String, List<DumpFile>> landing = new TreeMap<>();
     Map<String, String> fingerprints = new TreeMap<>();
     for (Source source : workspace.sources()) {
       landing.put(
           source.name(),
-          Landing.list(mappings.sparkContext().hadoopConfiguration(), folder, source, date));
+          Landing.list(
+              mappings.sparkContext().hadoopConfiguration(), folder, source, date, problems));
       fingerprints.put(source.name(), Fingerprint.of(source, workspace.settings()));
     }
     Known known =
@@ -118,33 +124,28 @@ public final class IngestDumps implements Job {
             fingerprints,
             CleanEntities.switchedOrders(workspace, lake),
             full);
-    return LoadPlan.make(
-        known, files -> InspectFiles.run(mappings, folder, files.source(), files.files()));
+    LoadPlan plan =
+        LoadPlan.make(
+            known,
+            files -> InspectFiles.run(mappings, folder, files.source(), files.files(), problems));
+    plan.sources().values().forEach(source -> checkColumns(source, problems));
+    problems.throwIfAny();
+    return plan;
   }
 
-  /**
-   * Every distinct header of tonight's files is checked against the mapping, before any row is
-   * read.
-   */
-  static void checkMappings(SparkSession mappings, LoadPlan plan) {
-    Problems problems = new Problems();
-    for (SourcePlan source : plan.sources().values()) {
-      Map<Set<String>, List<String>> headers = new LinkedHashMap<>();
-      if (source.source().format() == Source.Format.JSON) {
-        // Each record names its own fields, and one that is absent is null: only the expressions
-        // are checked.
-        List<String> fields = List.copyOf(source.source().usedColumns());
-        headers.put(Set.copyOf(fields), fields);
-      } else {
-        for (InspectedFile file : source.files()) {
-          if (!file.columns().isEmpty()) {
-            headers.putIfAbsent(new TreeSet<>(file.columns()), file.columns());
-          }
-        }
-      }
-      headers.values().forEach(h -> MappingCheck.check(mappings, source.source(), h, problems));
+  /** Every distinct header of tonight's files is held against the mapping. */
+  private static void checkColumns(SourcePlan plan, Problems problems) {
+    if (plan.source().format() == Source.Format.JSON) {
+      // Each record names its own fields, and one that is absent is null.
+      return;
     }
-    problems.throwIfAny();
+    Map<Set<String>, List<String>> headers = new LinkedHashMap<>();
+    for (InspectedFile file : plan.files()) {
+      if (!file.columns().isEmpty()) {
+        headers.putIfAbsent(new TreeSet<>(file.columns()), file.columns());
+      }
+    }
+    headers.values().forEach(header -> MappingCheck.check(plan.source(), header, problems));
   }
 
   private static Map<String, StagedSource> stage(Run run, SparkSession mappings, LoadPlan plan) {

@@ -23,16 +23,19 @@ public final class InspectFiles {
    * Inspects the files of a source.
    *
    * @param landing a Hadoop path
-   * @return in the order of {@code files}
-   * @throws io.tributary.pipeline.UserMistake with every file that cannot be read
+   * @param problems where every file is noted that cannot be read
+   * @return the others, in the order of {@code files}
    */
   public static List<InspectedFile> run(
-      SparkSession session, String landing, Source source, List<DumpFile> files) {
+      SparkSession session,
+      String landing,
+      Source source,
+      List<DumpFile> files,
+      Problems problems) {
     Map<DumpFile, Outcome> outcomes = new HashMap<>();
     FileInspector inspector = FileInspector.of(source);
     FilesJob.run(session, landing, files, (file, bytes) -> inspect(inspector, file, bytes))
         .forEach(outcome -> outcomes.put(outcome.file(), outcome));
-    Problems problems = new Problems();
     List<InspectedFile> inspected = new ArrayList<>(files.size());
     for (DumpFile file : files) {
       Outcome outcome = outcomes.get(file);
@@ -42,7 +45,6 @@ public final class InspectFiles {
         problems.add("landing file " + file.path(), outcome.problem());
       }
     }
-    problems.throwIfAny();
     return List.copyOf(inspected);
   }
 

@@ -1,5 +1,6 @@
 package io.tributary.ingest;
 
+import io.tributary.pipeline.Problems;
 import io.tributary.pipeline.UserMistake;
 import io.tributary.workspace.Source;
 import java.io.IOException;
@@ -34,18 +35,20 @@ public final class Landing {
    * dumps; a folder is one only as a parquet dump of several part files.
    *
    * @param landing a Hadoop path
+   * @param problems where a name is noted that cannot be listed
    * @throws UserMistake if there is no such folder
    */
   public static List<DumpFile> list(
-      Configuration hadoop, String landing, Source source, LocalDate upTo) {
+      Configuration hadoop, String landing, Source source, LocalDate upTo, Problems problems) {
     try {
-      return new Landing(hadoop, landing).list(source, upTo);
+      return new Landing(hadoop, landing).list(source, upTo, problems);
     } catch (IOException e) {
       throw new UncheckedIOException("Listing " + landing + " for source " + source.name(), e);
     }
   }
 
-  private List<DumpFile> list(Source source, LocalDate upTo) throws IOException {
+  private List<DumpFile> list(Source source, LocalDate upTo, Problems problems)
+      throws IOException {
     if (!fileSystem.exists(root)) {
       throw new UserMistake(
           "landing folder "
@@ -54,7 +57,7 @@ public final class Landing {
               + " lie");
     }
     List<DumpFile> found = new ArrayList<>();
-    for (FileStatus candidate : candidates(source)) {
+    for (FileStatus candidate : candidates(source, problems)) {
       Optional<LocalDate> date = source.files().dumpDate(relative(candidate.getPath()));
       if (date.isPresent() && !date.get().isAfter(upTo)) {
         for (FileStatus file : filesOf(candidate, source.format())) {
@@ -71,7 +74,7 @@ public final class Landing {
     return List.copyOf(found);
   }
 
-  private FileStatus[] candidates(Source source) throws IOException {
+  private FileStatus[] candidates(Source source, Problems problems) throws IOException {
     // Put together as text: Path(parent, child) takes a colon in a child for a scheme.
     Path glob = new Path(literalGlob(root.toString()) + "/" + source.files().glob());
     try {
@@ -79,9 +82,10 @@ public final class Landing {
       return candidates == null ? new FileStatus[0] : candidates;
     } catch (IllegalArgumentException e) {
       // As does Hadoop's own glob.
-      throw new UserMistake(
-          "landing folder %s: Hadoop cannot list a name with a colon (%s); rename it"
-              .formatted(root, e.getMessage()));
+      problems.add(
+          "landing folder " + root,
+          "Hadoop cannot list a name with a colon (%s); rename it".formatted(e.getMessage()));
+      return new FileStatus[0];
     }
   }
 

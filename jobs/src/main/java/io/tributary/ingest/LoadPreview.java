@@ -26,7 +26,6 @@ public final class LoadPreview {
     SparkSession mappings = Sessions.forMappings(session);
     Map<DumpFile.Id, LoadedFile> loaded = new LoadedFiles(lake, session).read();
     LoadPlan plan = IngestDumps.plan(workspace, lake, mappings, date, full, loaded);
-    IngestDumps.checkMappings(mappings, plan);
     List<String> lines = new ArrayList<>();
     lines.add("A night for " + date + " would read from " + workspace.landing() + ":");
     for (Source source : workspace.sources()) {

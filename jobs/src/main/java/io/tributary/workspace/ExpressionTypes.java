@@ -1,5 +1,6 @@
 package io.tributary.workspace;
 
+import static scala.jdk.javaapi.CollectionConverters.asJava;
 import static scala.jdk.javaapi.CollectionConverters.asScala;
 
 import io.tributary.pipeline.Problems;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.catalyst.analysis.FunctionRegistry;
 import org.apache.spark.sql.catalyst.analysis.UnresolvedAlias;
 import org.apache.spark.sql.catalyst.catalog.InMemoryCatalog;
 import org.apache.spark.sql.catalyst.catalog.SessionCatalog;
+import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation$;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -74,31 +76,39 @@ final class ExpressionTypes {
 
   static Found of(StructType row, String sql, Predicate<DataType> fits, String wanted) {
     try {
-      DataType type = SQLConf$.MODULE$.withExistingConf(LENIENT, () -> analysed(row, sql));
+      LogicalPlan plan = SQLConf$.MODULE$.withExistingConf(LENIENT, () -> analysed(row, sql));
+      DataType type = plan.schema().fields()[0].dataType();
+      if (!asJava(plan.expressions()).stream().allMatch(Expression::deterministic)) {
+        return wrong("may answer differently each time; the same rows must always give the same");
+      }
       return fits.test(type)
           ? new Found(Optional.of(type), Optional.empty())
-          : wrong("`%s` gives %s, but %s is needed".formatted(sql, type.sql(), wanted));
+          : wrong("%s gives %s, but %s is needed".formatted(quoted(sql), type.sql(), wanted));
     } catch (Exception e) {
       // Spark's AnalysisException: checked, but not declared by its Scala code.
-      if (!(e instanceof SparkThrowable)) {
+      if (!(e instanceof SparkThrowable thrown)) {
         throw e;
       }
-      return wrong("Spark cannot work with it: " + SqlExpressions.shortReason(e.getMessage()));
+      return wrong(
+          "MISSING_GROUP_BY".equals(thrown.getCondition())
+              ? "uses a column outside an aggregate; write a condition over the whole dump, such as"
+                  + " `count_if(not (…)) = 0`"
+              : "Spark cannot work with it: " + SqlExpressions.shortReason(e.getMessage()));
     }
+  }
+
+  private static String quoted(String sql) {
+    return sql.contains("`") ? sql : "`" + sql + "`";
   }
 
   private static Found wrong(String problem) {
     return new Found(Optional.empty(), Optional.of(problem));
   }
 
-  private static DataType analysed(StructType row, String sql) {
+  private static LogicalPlan analysed(StructType row, String sql) {
     NamedExpression column = new UnresolvedAlias(SqlExpressions.parse(sql), scala.Option.empty());
     LogicalPlan plan =
         new Project(asScala(List.of(column)).toSeq(), LocalRelation$.MODULE$.apply(row));
-    return ANALYZER
-        .executeAndCheck(plan, new QueryPlanningTracker(scala.Option.empty()))
-        .schema()
-        .fields()[0]
-        .dataType();
+    return ANALYZER.executeAndCheck(plan, new QueryPlanningTracker(scala.Option.empty()));
   }
 }

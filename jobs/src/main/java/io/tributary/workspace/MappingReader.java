@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 
 /** Reads one of a source's {@code entities}: how rows of its dumps become rows of an entity. */
 final class MappingReader {
@@ -53,7 +55,7 @@ final class MappingReader {
     }
     ConfigMap map = given.get();
     Optional<Entity> entity = map.require("entity", "entity: order", MappingReader::entity);
-    Optional<String> where = map.read("where", ExpressionRules::rowExpression);
+    Optional<String> where = map.read("where", MappingTypes::condition);
     ConfigMap columns = map.section("columns");
     ConfigMap identifiers = map.section("identifiers");
     map.rejectOtherKeys();
@@ -83,7 +85,8 @@ final class MappingReader {
   private static Map<String, String> columns(Entity entity, ConfigMap map) {
     Map<String, String> mapped = new LinkedHashMap<>();
     for (Entity.Column column : entity.columns()) {
-      map.read(column.name(), ExpressionRules::rowExpression)
+      DataType type = DataType.fromDDL(column.type());
+      map.read(column.name(), node -> MappingTypes.value(node, type))
           .ifPresent(sql -> mapped.put(column.name(), sql));
     }
     map.rejectOtherKeys();
@@ -102,8 +105,12 @@ final class MappingReader {
               + " (tributary.yaml, identity.namespaces)");
     }
     return node.isList()
-        ? node.list(ExpressionRules::rowExpression)
-        : ExpressionRules.rowExpression(node).map(List::of);
+        ? node.list(MappingReader::text)
+        : text(node).map(List::of);
+  }
+
+  private static Optional<String> text(ConfigNode node) {
+    return MappingTypes.value(node, DataTypes.StringType);
   }
 
   private static void checkIdentifiers(EntityMapping mapping, ConfigMap map, ConfigMap given) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.TestSpark;
+import io.tributary.pipeline.Problems;
 import io.tributary.pipeline.UserMistake;
 import io.tributary.workspace.Source.Format;
 import java.io.IOException;
@@ -101,7 +102,8 @@ class LandingTest {
                 TestSpark.session(),
                 folder.toString(),
                 new TestLanding(folder, Format.CSV).source(),
-                List.of()))
+                List.of(),
+                new Problems()))
         .isEmpty();
   }
 }

@@ -1,6 +1,7 @@
 package io.tributary.ingest;
 
 import io.tributary.TestSpark;
+import io.tributary.pipeline.Problems;
 import io.tributary.workspace.FilePattern;
 import io.tributary.workspace.Source;
 import io.tributary.workspace.Source.Delivery;
@@ -100,12 +101,24 @@ final class TestLanding {
   }
 
   List<DumpFile> list() {
-    return Landing.list(
-        session.sparkContext().hadoopConfiguration(), folder.toString(), source(), LAST);
+    Problems problems = new Problems();
+    List<DumpFile> files =
+        Landing.list(
+            session.sparkContext().hadoopConfiguration(),
+            folder.toString(),
+            source(),
+            LAST,
+            problems);
+    problems.throwIfAny();
+    return files;
   }
 
   List<InspectedFile> inspect() {
-    return InspectFiles.run(session, folder.toString(), source(), list());
+    Problems problems = new Problems();
+    List<InspectedFile> files =
+        InspectFiles.run(session, folder.toString(), source(), list(), problems);
+    problems.throwIfAny();
+    return files;
   }
 
   Dataset<Row> read(String... used) {
