@@ -95,7 +95,14 @@ public final class BuildLedger implements Job {
     }
     long bytes = lake.bytes(LedgerInputs.TABLES);
     Sessions.fit(run.spark(), bytes);
-    LedgerInputs inputs = new LedgerInputs(lake, settings.exclude());
+    LedgerInputs inputs =
+        new LedgerInputs(
+            lake,
+            settings
+                .exclude()
+                .customers()
+                .map(sql -> ExcludedMembers.of(sql, settings, run.key())),
+            settings.exclude().orders());
     long changed =
         !isKnown
             ? rebuild(run, inputs)

@@ -1,7 +1,6 @@
 package io.tributary.ledger;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.regexp_extract;
@@ -9,8 +8,6 @@ import static org.apache.spark.sql.functions.regexp_extract;
 import io.tributary.identity.IdentityTables;
 import io.tributary.ingest.CleanTable;
 import io.tributary.lake.Lake;
-import io.tributary.pipeline.Sessions;
-import io.tributary.workspace.Settings.Exclude;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
@@ -18,8 +15,14 @@ import org.apache.spark.sql.Row;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** The tables that the ledger is made of, as they stand. */
-record LedgerInputs(Lake lake, Exclude exclude) {
+/**
+ * The tables that the ledger is made of, as they stand.
+ *
+ * @param excludedMembers whom {@code exclude.customers} leaves out
+ * @param excludedOrders {@code exclude.orders}
+ */
+record LedgerInputs(
+    Lake lake, Optional<ExcludedMembers> excludedMembers, Optional<String> excludedOrders) {
   static final String ORDERS = CleanTable.name("order");
   static final String LINES = CleanTable.name("order_line");
   static final String REFUNDS = CleanTable.name("refund");
@@ -133,25 +136,17 @@ record LedgerInputs(Lake lake, Exclude exclude) {
   private OrderFacts facts(
       Dataset<Row> orders, Dataset<Row> lines, Dataset<Row> refunds, Dataset<Row> records) {
     Optional<Dataset<Row>> excluded =
-        exclude
-            .customers()
-            .map(
-                sql ->
-                    members(sql)
-                        .select(col("member_id").as("record_key"))
+        excludedMembers.map(
+                members ->
+                    members
+                        .among(lake.readOrEmpty(CleanTable.spec("member")))
                         .join(
                             records().where(col("entity").equalTo("member")),
                             names("record_key"),
                             "inner")
                         .select("one_id")
                         .distinct());
-    return new OrderFacts(orders, lines, refunds, records, excluded, exclude.orders());
-  }
-
-  /** A cast of the user's that fails is no reason to leave somebody out, nor to stop the night. */
-  private Dataset<Row> members(String condition) {
-    Dataset<Row> all = lake.readOrEmpty(CleanTable.spec("member"));
-    return Sessions.lenient(all.sparkSession(), () -> all.where(expr(condition).cast("boolean")));
+    return new OrderFacts(orders, lines, refunds, records, excluded, excludedOrders);
   }
 
   /** Columns' names as Spark's joins take them. */

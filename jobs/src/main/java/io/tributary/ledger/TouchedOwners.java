@@ -37,7 +37,7 @@ record TouchedOwners(LedgerInputs inputs, JobState last) {
             .select("refund_id")
             .unionByName(changedRefunds.select("refund_id"));
     Dataset<Row> keys = keys(orderIds, "order").unionByName(keys(refundIds, "refund"));
-    if (inputs.exclude().customers().isPresent()) {
+    if (inputs.excludedMembers().isPresent()) {
       keys = keys.unionByName(keys(changed(LedgerInputs.MEMBERS).select("member_id"), "member"));
     }
     return ownersOf(keys.distinct())

@@ -42,18 +42,26 @@ final class ExcludeReader {
                 + column
                 + "`; "
                 + Suggestion.among(column, names));
-      } else if (known.get().isProtected()) {
+      } else if (!mayBeUsed(known.get(), sql)) {
         node.wrong(
             "`"
                 + column
                 + "` stands in the vault, encrypted, and the tables have a keyed hash of it, so"
-                + " that no condition on it would hold; choose these people by another column, such"
-                + " as level, or leave their rows out by `where` in the source, which sees the"
-                + " dump's own values");
+                + " that "
+                + (known.get().name().equals(NamedMembers.COLUMN)
+                    ? "it can only be compared with texts, by = or in: `member_id in ('S01', 'S02')`"
+                    : "no condition on it would hold; choose these people by another column, such"
+                        + " as level, or leave their rows out by `where` in the source, which sees"
+                        + " the dump's own values"));
       }
-      knowsAll &= known.isPresent() && !known.get().isProtected();
+      knowsAll &= known.isPresent() && mayBeUsed(known.get(), sql);
     }
     return knowsAll;
+  }
+
+  private static boolean mayBeUsed(Entity.Column column, String sql) {
+    return !column.isProtected()
+        || column.name().equals(NamedMembers.COLUMN) && NamedMembers.comparedIn(sql).isPresent();
   }
 
   private static boolean isCondition(ConfigNode node, String sql, Entity entity) {

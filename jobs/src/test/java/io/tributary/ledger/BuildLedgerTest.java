@@ -25,7 +25,7 @@ class BuildLedgerTest {
         Retail.in(
                 folder,
                 "exclude: {orders: \"cast(coupon_code as int) = 7 or coupon_code = 'GIFT'\","
-                    + " customers: \"level + 1 = 7 or level = 'staff'\"}")
+                    + " customers: \"level + 1 = 7 or level = 'staff' or member_id in (' S01', 'S02')\"}")
             // a: several orders of one customer
             .order("a2", "ann", "2025-01-05T10:00", "20")
             .order("a1", "ann", "2025-01-03T23:59", "10")
@@ -46,6 +46,9 @@ class BuildLedgerTest {
             .set("member", Map.of("member_id", "M1", "level", "staff"))
             .belongs("member", "M1", "clerk")
             .order("c5", "cid", "2025-01-03", "0")
+            .order("c7", "boss", "2025-01-03", "10")
+            .set("member", Map.of("member_id", Retail.number("S01"), "level", "gold"))
+            .belongs("member", Retail.number("S01"), "boss")
             .order("c6", "cid", "2025-01-03", "10")
             // d: refunds that name a line, a product, neither
             .order("d1", "dan", "2025-01-03", "100")
@@ -109,7 +112,8 @@ class BuildLedgerTest {
             "c3 | cid | false",
             "c4 | clerk | false",
             "c5 | cid | false",
-            "c6 | cid | true");
+            "c6 | cid | true",
+            "c7 | boss | false");
   }
 
   @Test

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -134,6 +135,11 @@ public final class Retail {
     row.put("line_no", lineNo);
     row.put("sku", sku);
     return set("refund", row);
+  }
+
+  /** A member number as the clean table has it. */
+  static String number(String number) {
+    return HexFormat.of().withUpperCase().formatHex(new Sealer(KEY).hash("member_id", number));
   }
 
   /** Says whose a record is; null: nobody's. */

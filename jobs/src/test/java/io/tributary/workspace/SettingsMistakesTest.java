@@ -317,6 +317,11 @@ class SettingsMistakesTest {
                 + " another column, such as level, or leave their rows out by `where` in the source,"
                 + " which sees the dump's own values"),
         mistake(
+            "exclude: {customers: \"member_id in ('S01') or member_id like 'S%'\"}",
+            "exclude.customers: `member_id` stands in the vault, encrypted, and the tables have a"
+                + " keyed hash of it, so that it can only be compared with texts, by = or in:"
+                + " `member_id in ('S01', 'S02')`"),
+        mistake(
             "exclude: {orders: paid_amount}",
             "exclude.orders: `paid_amount` gives DECIMAL(18,2), but a condition is needed"),
         mistake(
