@@ -53,7 +53,7 @@ public final class EraseCommand implements Callable<Integer> {
       throw new UserMistake(
           "An erasure cannot be undone, and there is no terminal to ask at. Say --yes, or --dry-run to see what would go.");
     }
-    Workspace read = workspace.read();
+    Workspace read = workspace.readForKey();
     VaultKey key = VaultKey.fromEnvironment(System.getenv());
     new EraseRequest(
             identifier,

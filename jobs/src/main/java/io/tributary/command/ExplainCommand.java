@@ -35,7 +35,7 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Workspace read = workspace.read();
+    Workspace read = workspace.readForKey();
     VaultKey key = VaultKey.fromEnvironment(System.getenv());
     SparkSession session = Sessions.forWorkspace(Sessions.start(workspace.master), read.settings());
     Lake lake = new Lake(session, read.lake());

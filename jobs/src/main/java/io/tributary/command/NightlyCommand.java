@@ -74,7 +74,7 @@ public final class NightlyCommand implements Callable<Integer> {
 
   private void run(Console console, NightSummary summary) {
     List<Job> jobs = jobs();
-    Workspace read = workspace.read();
+    Workspace read = workspace.readForKey();
     VaultKey key = VaultKey.fromEnvironment(System.getenv());
     SendFiles.requireCredentials(read, System.getenv());
     List<LocalDate> dates = dates(read);

@@ -43,7 +43,7 @@ public final class RetractCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Workspace read = workspace.read();
+    Workspace read = workspace.readForKey();
     VaultKey key = VaultKey.fromEnvironment(System.getenv());
     SparkSession spark = Sessions.start(workspace.master);
     SparkSession session = Sessions.forWorkspace(spark, read.settings());

@@ -1,5 +1,7 @@
 package io.tributary.command;
 
+import io.tributary.pipeline.UserMistake;
+import io.tributary.vault.VaultKey;
 import io.tributary.workspace.Workspace;
 import io.tributary.workspace.WorkspaceReader;
 import java.net.URISyntaxException;
@@ -51,5 +53,14 @@ public final class WorkspaceOption {
   /** The validated workspace. */
   Workspace read() {
     return WorkspaceReader.read(folder);
+  }
+
+  /** The validated workspace; if it has mistakes, a key that is missing or wrong is told with them. */
+  Workspace readForKey() {
+    try {
+      return read();
+    } catch (UserMistake mistake) {
+      throw mistake.with(() -> VaultKey.fromEnvironment(System.getenv()));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.tributary.pipeline;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -21,6 +22,18 @@ public final class UserMistake extends RuntimeException {
   public UserMistake(List<String> problems) {
     super(String.join("\n", problems));
     this.problems = List.copyOf(problems);
+  }
+
+  /** These problems, and those that another check finds. */
+  public UserMistake with(Runnable check) {
+    try {
+      check.run();
+      return this;
+    } catch (UserMistake other) {
+      List<String> all = new ArrayList<>(problems);
+      all.addAll(other.problems);
+      return new UserMistake(all);
+    }
   }
 
   /** The problems, each a full sentence. */

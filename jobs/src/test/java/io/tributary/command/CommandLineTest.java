@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.pipeline.GateStopped;
 import io.tributary.pipeline.UserMistake;
+import io.tributary.vault.VaultKey;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +40,18 @@ class CommandLineTest {
     assertThat(Ending.of(new IllegalStateException("x", new RuntimeException("of 13812345678"))))
         .satisfies(ending -> assertThat(ending.exitCode()).isEqualTo(1))
         .satisfies(ending -> assertThat(ending.sentences().get(0)).doesNotContain("12345678"));
+  }
+
+  @Test
+  void mistakesOfTheWorkspaceAndOfTheKeyAreToldTogether() {
+    UserMistake workspace = new UserMistake(List.of("a", "b"));
+    assertThat(workspace.with(() -> VaultKey.fromEnvironment(Map.of())).problems())
+        .startsWith("a", "b")
+        .hasSize(3)
+        .last()
+        .asString()
+        .startsWith("No key to protect identifiers");
+    assertThat(workspace.with(() -> {})).isSameAs(workspace);
   }
 
   @ParameterizedTest
