@@ -55,7 +55,9 @@ public final class WorkspaceOption {
     return WorkspaceReader.read(folder);
   }
 
-  /** The validated workspace; if it has mistakes, a key that is missing or wrong is told with them. */
+  /**
+   * The validated workspace; if it has mistakes, a key that is missing or wrong is told with them.
+   */
   Workspace readForKey() {
     try {
       return read();

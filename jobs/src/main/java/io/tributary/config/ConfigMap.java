@@ -16,8 +16,8 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * Keys and values in a YAML file. A key whose value is empty, {@code null} or {@code ~} counts as
- * not given. Asking for a key makes it known: {@link #rejectOtherKeys()} then reports what was never
- * asked for.
+ * not given. Asking for a key makes it known: {@link #rejectOtherKeys()} then reports what was
+ * never asked for.
  */
 public final class ConfigMap {
   private final ConfigNode self;

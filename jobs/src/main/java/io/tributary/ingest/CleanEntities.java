@@ -45,7 +45,10 @@ final class CleanEntities {
   private final boolean smallLake;
 
   CleanEntities(
-      Run run, LoadPlan plan, Map<String, StagedSource> staged, Map<DumpFile.Id, LoadedFile> loaded) {
+      Run run,
+      LoadPlan plan,
+      Map<String, StagedSource> staged,
+      Map<DumpFile.Id, LoadedFile> loaded) {
     this.run = run;
     this.lake = run.lake();
     this.plan = plan;

@@ -47,8 +47,7 @@ public final class Landing {
     }
   }
 
-  private List<DumpFile> list(Source source, LocalDate upTo, Problems problems)
-      throws IOException {
+  private List<DumpFile> list(Source source, LocalDate upTo, Problems problems) throws IOException {
     if (!fileSystem.exists(root)) {
       throw new UserMistake(
           "landing folder "

@@ -17,8 +17,8 @@ import org.apache.spark.sql.functions;
 
 /**
  * The ledger of loaded files, {@code loaded_files}: what the lake holds, file by file, and for each
- * source that reads the file. It is the ingest's only state and its last commit of a night: a night that was killed before it is simply
- * done again.
+ * source that reads the file. It is the ingest's only state and its last commit of a night: a night
+ * that was killed before it is simply done again.
  */
 final class LoadedFiles {
   static final String TABLE = "loaded_files";

@@ -15,8 +15,8 @@ import org.apache.spark.sql.types.DataType;
 /**
  * Turns values that point to a person into what may stand in a table: {@code kind} (identifier,
  * number, name or record), {@code namespace}, {@code key} (the keyed hash), {@code value}
- * (encrypted), or why there is none ({@code dropped}). A blank value gives null. The key is inside the function
- * object, so no plan, event log or page shows it.
+ * (encrypted), or why there is none ({@code dropped}). A blank value gives null. The key is inside
+ * the function object, so no plan, event log or page shows it.
  */
 final class Secrets {
   /** Kind of a vault row: an identifier, whose namespace is one of the workspace's. */
@@ -58,8 +58,9 @@ final class Secrets {
   }
 
   /**
-   * A function over one text column: the keyed hash alone, of a column whose namespace the workspace
-   * does not have. It only names the row. The vault has no value, as no erasure would ever find it.
+   * A function over one text column: the keyed hash alone, of a column whose namespace the
+   * workspace does not have. It only names the row. The vault has no value, as no erasure would
+   * ever find it.
    */
   static UserDefinedFunction number(VaultKey vaultKey, String namespace) {
     Sealer sealer = new Sealer(vaultKey);

@@ -166,9 +166,7 @@ final class StageDumps {
     return column.type().equalsIgnoreCase("string") ? nullif(cast, lit("")) : cast;
   }
 
-  /**
-   * Whether a null in the column is worth a note: it is mapped, may be null, and says something.
-   */
+  /** Whether a null in the column is worth a note: it is mapped, and may be null. */
   private static boolean isNoted(EntityMapping mapping, Entity.Column column) {
     return mapping.columns().containsKey(column.name()) && !column.required();
   }
@@ -197,16 +195,14 @@ final class StageDumps {
       }
     }
     entity.columns().forEach(c -> open.add(opened(i, c).as(c.name())));
-    open.add(col(column(i, "_is")).as("_is"));
-    open.add(col(column(i, "_found")).as("_found"));
+    List.of("_is", "_found").forEach(name -> open.add(col(column(i, name)).as(name)));
     for (Entity.Column c : entity.columns()) {
       if (isNoted(mapping, c)) {
         open.add(col(column(i, "_filled_" + c.name())).as("_filled_" + c.name()));
       }
     }
     entity.columns().forEach(c -> closed.add(defaulted(c).as(column(i, c.name()))));
-    closed.add(col("_is").as(column(i, "_is")));
-    closed.add(col("_found").as(column(i, "_found")));
+    List.of("_is", "_found").forEach(name -> closed.add(col(name).as(column(i, name))));
     closed.add(identifiers().as(column(i, "identifiers")));
     closed.add(when(col("_is"), RejectReasons.first(i + 1, entity)).as("_reject" + i));
     closed.add(when(col("_is"), notes(mapping)).as("_notes" + i));

@@ -89,8 +89,7 @@ record StagedSource(SourcePlan plan, Dataset<Row> rows, Counts counts, List<Stri
             if (!Boolean.TRUE.equals(outcome.<Boolean>getAs("check" + i))) {
               failed.add(
                   "%s: the dump of %s does not pass its check: %s. Ask for it again, or correct the check in %s."
-                      .formatted(
-                          source.name(), date, source.checks().get(i), source.definedIn()));
+                      .formatted(source.name(), date, source.checks().get(i), source.definedIn()));
             }
           }
         });

@@ -98,10 +98,7 @@ public final class BuildLedger implements Job {
     LedgerInputs inputs =
         new LedgerInputs(
             lake,
-            settings
-                .exclude()
-                .customers()
-                .map(sql -> ExcludedMembers.of(sql, settings, run.key())),
+            settings.exclude().customers().map(sql -> ExcludedMembers.of(sql, settings, run.key())),
             settings.exclude().orders());
     long changed =
         !isKnown

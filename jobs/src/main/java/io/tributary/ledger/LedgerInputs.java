@@ -137,15 +137,15 @@ record LedgerInputs(
       Dataset<Row> orders, Dataset<Row> lines, Dataset<Row> refunds, Dataset<Row> records) {
     Optional<Dataset<Row>> excluded =
         excludedMembers.map(
-                members ->
-                    members
-                        .among(lake.readOrEmpty(CleanTable.spec("member")))
-                        .join(
-                            records().where(col("entity").equalTo("member")),
-                            names("record_key"),
-                            "inner")
-                        .select("one_id")
-                        .distinct());
+            members ->
+                members
+                    .among(lake.readOrEmpty(CleanTable.spec("member")))
+                    .join(
+                        records().where(col("entity").equalTo("member")),
+                        names("record_key"),
+                        "inner")
+                    .select("one_id")
+                    .distinct());
     return new OrderFacts(orders, lines, refunds, records, excluded, excludedOrders);
   }
 

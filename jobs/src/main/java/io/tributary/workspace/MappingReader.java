@@ -104,9 +104,7 @@ final class MappingReader {
               + Suggestion.among(node.name(), namespaces.get())
               + " (tributary.yaml, identity.namespaces)");
     }
-    return node.isList()
-        ? node.list(MappingReader::text)
-        : text(node).map(List::of);
+    return node.isList() ? node.list(MappingReader::text) : text(node).map(List::of);
   }
 
   private static Optional<String> text(ConfigNode node) {

@@ -57,8 +57,7 @@ final class SourceReader {
             file.read("delivery", node -> node.oneOf(Delivery.class)).orElse(Delivery.CHANGES),
             file.read("required", ConfigNode::bool).orElse(false),
             file.read("min_rows", node -> node.wholeNumber(0, Long.MAX_VALUE)).orElse(0L),
-            file.read("checks", node -> node.list(MappingTypes::dumpCondition))
-                .orElse(List.of()),
+            file.read("checks", node -> node.list(MappingTypes::dumpCondition)).orElse(List.of()),
             List.of());
     List<MappingReader.Draft> drafts = new ArrayList<>();
     file.require(

@@ -177,10 +177,12 @@ class RejectsAndGatesTest {
   }
 
   private static List<String> rejected(StagedSource staged, String expression) {
-    var night = RowFactory.create("shop", "shop/2025-06-01.csv", java.sql.Date.valueOf("2025-06-01"));
+    var night =
+        RowFactory.create("shop", "shop/2025-06-01.csv", java.sql.Date.valueOf("2025-06-01"));
     var nights =
         TestSpark.session()
-            .createDataFrame(List.of(night), StructType.fromDDL("source string, file string, as_of date"));
+            .createDataFrame(
+                List.of(night), StructType.fromDDL("source string, file string, as_of date"));
     return RejectedRows.of(staged, nights)
         .selectExpr(expression)
         .as(Encoders.STRING())

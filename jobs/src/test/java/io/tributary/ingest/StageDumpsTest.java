@@ -35,7 +35,8 @@ class StageDumpsTest {
 
     assertThat(texts(staged, "m0_member_id"))
         .containsExactly(hash("member_id", "M1"), hash("member_id", "M2"));
-    assertThat(texts(staged, "nvl(array_join(transform(m0_identifiers, i -> i.namespace), ','), '-')"))
+    assertThat(
+            texts(staged, "nvl(array_join(transform(m0_identifiers, i -> i.namespace), ','), '-')"))
         .containsExactly("phone", "-");
     assertThat(texts(staged, "array_join(transform(_secrets, s -> s.kind), ',')"))
         .containsExactly("name,identifier", "");
@@ -74,6 +75,8 @@ class StageDumpsTest {
   }
 
   private static List<String> texts(Dataset<Row> rows, String expression) {
-    return rows.selectExpr("cast(" + expression + " as string)").as(Encoders.STRING()).collectAsList();
+    return rows.selectExpr("cast(" + expression + " as string)")
+        .as(Encoders.STRING())
+        .collectAsList();
   }
 }
