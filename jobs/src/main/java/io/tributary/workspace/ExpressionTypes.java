@@ -4,6 +4,8 @@ import static scala.jdk.javaapi.CollectionConverters.asJava;
 import static scala.jdk.javaapi.CollectionConverters.asScala;
 
 import io.tributary.pipeline.Problems;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -26,6 +28,7 @@ import org.apache.spark.sql.internal.SQLConf$;
 import org.apache.spark.sql.types.BooleanType;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.NullType;
+import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -76,9 +79,9 @@ final class ExpressionTypes {
 
   static Found of(StructType row, String sql, Predicate<DataType> fits, String wanted) {
     try {
-      LogicalPlan plan = SQLConf$.MODULE$.withExistingConf(LENIENT, () -> analysed(row, sql));
+      LogicalPlan plan = analysed(row, List.of(sql));
       DataType type = plan.schema().fields()[0].dataType();
-      if (!asJava(plan.expressions()).stream().allMatch(Expression::deterministic)) {
+      if (!isSteady(plan)) {
         return wrong("may answer differently each time; the same rows must always give the same");
       }
       return fits.test(type)
@@ -105,10 +108,40 @@ final class ExpressionTypes {
     return new Found(Optional.empty(), Optional.of(problem));
   }
 
-  private static LogicalPlan analysed(StructType row, String sql) {
-    NamedExpression column = new UnresolvedAlias(SqlExpressions.parse(sql), scala.Option.empty());
-    LogicalPlan plan =
-        new Project(asScala(List.of(column)).toSeq(), LocalRelation$.MODULE$.apply(row));
-    return ANALYZER.executeAndCheck(plan, new QueryPlanningTracker(scala.Option.empty()));
+  /** The types of expressions over one row; empty if anything is wrong with any of them. */
+  static Optional<List<DataType>> ofAll(StructType row, List<String> expressions) {
+    if (expressions.isEmpty()) {
+      return Optional.of(List.of());
+    }
+    try {
+      LogicalPlan plan = analysed(row, expressions);
+      return isSteady(plan)
+          ? Optional.of(Arrays.stream(plan.schema().fields()).map(StructField::dataType).toList())
+          : Optional.empty();
+    } catch (Exception e) {
+      // As above.
+      if (!(e instanceof SparkThrowable)) {
+        throw e;
+      }
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isSteady(LogicalPlan plan) {
+    return asJava(plan.expressions()).stream().allMatch(Expression::deterministic);
+  }
+
+  private static LogicalPlan analysed(StructType row, List<String> expressions) {
+    return SQLConf$.MODULE$.withExistingConf(
+        LENIENT,
+        () -> {
+          List<NamedExpression> columns = new ArrayList<>();
+          for (String sql : expressions) {
+            columns.add(new UnresolvedAlias(SqlExpressions.parse(sql), scala.Option.empty()));
+          }
+          return ANALYZER.executeAndCheck(
+              new Project(asScala(columns).toSeq(), LocalRelation$.MODULE$.apply(row)),
+              new QueryPlanningTracker(scala.Option.empty()));
+        });
   }
 }

@@ -16,9 +16,11 @@ import org.apache.spark.sql.types.DataTypes;
 /** Reads one of a source's {@code entities}: how rows of its dumps become rows of an entity. */
 final class MappingReader {
   private final Optional<Set<String>> namespaces;
+  private final MappingTypes types;
 
-  MappingReader(Optional<Set<String>> namespaces) {
+  MappingReader(Optional<Set<String>> namespaces, MappingTypes types) {
     this.namespaces = namespaces;
+    this.types = types;
   }
 
   /** A mapping whose required columns still depend on what the other sources map. */
@@ -55,7 +57,7 @@ final class MappingReader {
     }
     ConfigMap map = given.get();
     Optional<Entity> entity = map.require("entity", "entity: order", MappingReader::entity);
-    Optional<String> where = map.read("where", MappingTypes::condition);
+    Optional<String> where = map.read("where", types::condition);
     ConfigMap columns = map.section("columns");
     ConfigMap identifiers = map.section("identifiers");
     map.rejectOtherKeys();
@@ -82,11 +84,11 @@ final class MappingReader {
     return entity;
   }
 
-  private static Map<String, String> columns(Entity entity, ConfigMap map) {
+  private Map<String, String> columns(Entity entity, ConfigMap map) {
     Map<String, String> mapped = new LinkedHashMap<>();
     for (Entity.Column column : entity.columns()) {
       DataType type = DataType.fromDDL(column.type());
-      map.read(column.name(), node -> MappingTypes.value(node, type))
+      map.read(column.name(), node -> types.value(node, type))
           .ifPresent(sql -> mapped.put(column.name(), sql));
     }
     map.rejectOtherKeys();
@@ -104,11 +106,11 @@ final class MappingReader {
               + Suggestion.among(node.name(), namespaces.get())
               + " (tributary.yaml, identity.namespaces)");
     }
-    return node.isList() ? node.list(MappingReader::text) : text(node).map(List::of);
+    return node.isList() ? node.list(this::text) : text(node).map(List::of);
   }
 
-  private static Optional<String> text(ConfigNode node) {
-    return MappingTypes.value(node, DataTypes.StringType);
+  private Optional<String> text(ConfigNode node) {
+    return types.value(node, DataTypes.StringType);
   }
 
   private static void checkIdentifiers(EntityMapping mapping, ConfigMap map, ConfigMap given) {

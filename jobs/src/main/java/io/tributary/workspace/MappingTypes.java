@@ -1,6 +1,7 @@
 package io.tributary.workspace;
 
 import io.tributary.config.ConfigNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -11,7 +12,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The expressions of a mapping file, analysed as the file is read. A dump is text, whatever its
+ * The expressions of one mapping file, analysed when it was read. A dump is text, whatever its
  * columns are: what an expression gives is known before there is any dump, and whether the dump has
  * the columns is left to {@link MappingCheck}.
  */
@@ -23,43 +24,73 @@ final class MappingTypes {
           .add("_row", DataTypes.LongType)
           .add("_dump_date", DataTypes.DateType);
 
-  private MappingTypes() {}
+  /** An expression that was read, and what is asked of its type. */
+  private record Asked(ConfigNode node, String sql, Predicate<DataType> fits, String wanted) {}
+
+  private final List<Asked> ofRows = new ArrayList<>();
+  private final List<Asked> ofDumps = new ArrayList<>();
 
   /** Reads an expression whose value can become a type; empty if it is wrong, and noted. */
-  static Optional<String> value(ConfigNode node, DataType wanted) {
+  Optional<String> value(ConfigNode node, DataType wanted) {
     // What a strict cast refuses, such as a number as a date, has no value that would be right.
-    return ExpressionRules.rowExpression(node)
-        .filter(sql -> fits(node, sql, type -> Cast.canAnsiCast(type, wanted), wanted.sql()));
+    Predicate<DataType> fits = type -> Cast.canAnsiCast(type, wanted);
+    Optional<String> sql = ExpressionRules.rowExpression(node);
+    sql.ifPresent(text -> ofRows.add(new Asked(node, text, fits, wanted.sql())));
+    return sql;
   }
 
   /** Reads a condition over one row; empty if it is wrong, and noted. */
-  static Optional<String> condition(ConfigNode node) {
-    return ExpressionRules.rowExpression(node).filter(sql -> isCondition(node, sql));
+  Optional<String> condition(ConfigNode node) {
+    Optional<String> sql = ExpressionRules.rowExpression(node);
+    sql.ifPresent(text -> ofRows.add(condition(node, text)));
+    return sql;
   }
 
   /** Reads a condition over all rows of a dump; empty if it is wrong, and noted. */
-  static Optional<String> dumpCondition(ConfigNode node) {
-    return ExpressionRules.dumpCondition(node).filter(sql -> isCondition(node, sql));
+  Optional<String> dumpCondition(ConfigNode node) {
+    Optional<String> sql = ExpressionRules.dumpCondition(node);
+    sql.ifPresent(text -> ofDumps.add(condition(node, text)));
+    return sql;
   }
 
-  private static boolean isCondition(ConfigNode node, String sql) {
-    return fits(node, sql, ExpressionTypes.IS_CONDITION, ExpressionTypes.CONDITION);
+  private static Asked condition(ConfigNode node, String sql) {
+    return new Asked(node, sql, ExpressionTypes.IS_CONDITION, ExpressionTypes.CONDITION);
   }
 
-  private static boolean fits(
-      ConfigNode node, String sql, Predicate<DataType> fits, String wanted) {
-    Optional<String> problem = ExpressionTypes.of(dump(sql), sql, fits, wanted).problem();
-    problem.ifPresent(node::wrong);
-    return problem.isEmpty();
+  /** Notes what is wrong with the types of all that was read of the file. */
+  void check() {
+    check(ofRows);
+    check(ofDumps);
   }
 
-  /** The smallest dump that has all that an expression refers to. */
-  private static StructType dump(String sql) {
+  /** Many take Spark little longer than one, so each is only looked at where any is wrong. */
+  private static void check(List<Asked> all) {
+    List<String> sql = all.stream().map(Asked::sql).toList();
+    List<DataType> types = ExpressionTypes.ofAll(dump(sql), sql).orElse(List.of());
+    boolean allFit = types.size() == all.size();
+    for (int i = 0; allFit && i < all.size(); i++) {
+      allFit = all.get(i).fits().test(types.get(i));
+    }
+    if (!allFit) {
+      all.forEach(MappingTypes::checkAlone);
+    }
+  }
+
+  private static void checkAlone(Asked asked) {
+    ExpressionTypes.of(dump(List.of(asked.sql())), asked.sql(), asked.fits(), asked.wanted())
+        .problem()
+        .ifPresent(asked.node()::wrong);
+  }
+
+  /** The smallest dump that has all that expressions refer to. */
+  private static StructType dump(List<String> expressions) {
     StructType dump = ADDED;
     TreeSet<String> known = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
     known.addAll(List.of(ADDED.fieldNames()));
-    for (String column : SqlExpressions.referencedColumns(sql)) {
-      dump = known.add(column) ? dump.add(column, DataTypes.StringType) : dump;
+    for (String sql : expressions) {
+      for (String column : SqlExpressions.referencedColumns(sql)) {
+        dump = known.add(column) ? dump.add(column, DataTypes.StringType) : dump;
+      }
     }
     return dump;
   }

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** Reads a {@code sources/*.yaml}. */
 final class SourceReader {
-  private final MappingReader mappings;
+  private final Optional<Set<String>> namespaces;
 
   /**
    * A reader for one workspace.
@@ -20,7 +20,7 @@ final class SourceReader {
    *     any is taken
    */
   SourceReader(Optional<Set<String>> namespaces) {
-    this.mappings = new MappingReader(namespaces);
+    this.namespaces = namespaces;
   }
 
   /** A source whose mappings still have to be held against those of the other sources. */
@@ -42,6 +42,8 @@ final class SourceReader {
    * @param name the file's name without the ending
    */
   Draft read(ConfigMap file, String name, String definedIn) {
+    MappingTypes types = new MappingTypes();
+    MappingReader mappings = new MappingReader(namespaces, types);
     file.require("source", "source: " + name, node -> sameAsFile(node, name));
     Optional<FilePattern> files =
         file.require("files", "files: " + name + "/dt={date}/*.csv", SourceReader::pattern);
@@ -57,18 +59,21 @@ final class SourceReader {
             file.read("delivery", node -> node.oneOf(Delivery.class)).orElse(Delivery.CHANGES),
             file.read("required", ConfigNode::bool).orElse(false),
             file.read("min_rows", node -> node.wholeNumber(0, Long.MAX_VALUE)).orElse(0L),
-            file.read("checks", node -> node.list(MappingTypes::dumpCondition)).orElse(List.of()),
+            file.read("checks", node -> node.list(types::dumpCondition)).orElse(List.of()),
             List.of());
     List<MappingReader.Draft> drafts = new ArrayList<>();
     file.require(
-        "entities", "entities: [{entity: order, columns: {…}}]", node -> mappings(node, drafts));
+        "entities",
+        "entities: [{entity: order, columns: {…}}]",
+        node -> mappings(node, mappings, drafts));
     file.rejectOtherKeys();
+    types.check();
     return new Draft(source, drafts);
   }
 
   /** Collects what could be read, even where one of the list is wrong. */
   private Optional<List<MappingReader.Draft>> mappings(
-      ConfigNode node, List<MappingReader.Draft> drafts) {
+      ConfigNode node, MappingReader mappings, List<MappingReader.Draft> drafts) {
     Optional<List<MappingReader.Draft>> all =
         node.list(
             item -> {
