@@ -17,6 +17,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Row;
 
@@ -97,13 +99,35 @@ public final class EraseDeliveries {
   }
 
   private List<Path> partsOf(Delivery delivery) {
+    Optional<String> manifest = files.read(manifest(delivery));
     return files.list(folder(delivery)).stream()
-        .filter(file -> file.getName().matches("\\Q%s\\E(-\\d+)?\\..*".formatted(delivery.name())))
+        .filter(file -> isOf(delivery.name(), file.getName(), manifest))
         .toList();
   }
 
+  /** Whether a file is a delivery's: a part of it, or the list of one of its arms. */
+  static boolean isOf(String delivery, String file, Optional<String> manifest) {
+    return manifest
+        .map(
+            text ->
+                filesIn(json(text), delivery).anyMatch(f -> f.path("file").asText().equals(file)))
+        // A night that was interrupted on an object store has left files without a manifest.
+        .orElseGet(() -> file.startsWith(delivery + ".") || file.startsWith(delivery + "-"));
+  }
+
+  private static Stream<JsonNode> filesIn(JsonNode manifest, String delivery) {
+    return manifest
+        .path("files")
+        .valueStream()
+        .filter(f -> f.path("delivery").asText().equals(delivery));
+  }
+
+  private Path manifest(Delivery delivery) {
+    return new Path(folder(delivery), DeliveryFolder.MANIFEST);
+  }
+
   private void note(Delivery delivery) {
-    Path manifest = new Path(folder(delivery), DeliveryFolder.MANIFEST);
+    Path manifest = manifest(delivery);
     files
         .read(manifest)
         .ifPresent(text -> replace(manifest, withErasure(text, delivery.name(), on)));
@@ -111,14 +135,14 @@ public final class EraseDeliveries {
 
   /** A manifest that says of a delivery's files that an erasure took them. */
   static String withErasure(String manifest, String delivery, LocalDate on) {
+    JsonNode json = json(manifest);
+    filesIn(json, delivery).forEach(file -> ((ObjectNode) file).put("erased_on", on.toString()));
+    return json.toPrettyString() + "\n";
+  }
+
+  private static JsonNode json(String manifest) {
     try {
-      JsonNode json = JSON.readTree(manifest);
-      for (JsonNode file : json.path("files")) {
-        if (file.path("delivery").asText().equals(delivery)) {
-          ((ObjectNode) file).put("erased_on", on.toString());
-        }
-      }
-      return json.toPrettyString() + "\n";
+      return JSON.readTree(manifest);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("A manifest is not readable", e);
     }
