@@ -13,8 +13,9 @@ import java.util.stream.IntStream;
  *
  * <p>A person who can be reached by one of an audience's deliveries passes; otherwise the reason is
  * the rule at which the last delivery failed. Audiences are gone through by priority, then by name,
- * those without a priority last. What an earlier one delivers counts towards the caps of the later
- * ones, whether or not its limit or its control arm takes it away again: so a cap is never broken.
+ * those without a priority last; the deliveries of one in the order in which it names them. What an
+ * earlier one delivers counts towards the caps of the later ones, whether or not its limit or its
+ * control arm takes it away again: so a cap is never broken.
  */
 final class ContactRules implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -120,10 +121,13 @@ final class ContactRules implements Serializable {
     long usable = 0;
     Reason failed = Reason.NO_IDENTIFIER;
     boolean isAllowed = deliveries[audience].length == 0;
+    // A copy, for the audience may yet be refused.
+    int[] counted = contacts.clone();
     for (int profile : deliveries[audience]) {
-      Reason reason = against(person, profile, contacts);
+      Reason reason = against(person, profile, counted);
       if (reason == null) {
         usable |= 1L << profile;
+        count(1L << profile, counted);
       } else if (reason.compareTo(failed) > 0) {
         failed = reason;
       }

@@ -115,6 +115,24 @@ class ContactRulesTest {
   }
 
   @Test
+  void ofSeveralDeliveriesTheFirstUseUpACap() {
+    Person nearlyCapped =
+        new Person(
+            flags(1, 1),
+            flags(0, 0),
+            flags(1, 1),
+            flags(1, 1),
+            flags(0, 0),
+            new int[] {0, 1},
+            false);
+
+    assertThat(
+            decide(nearlyCapped, audience("a", null, "wecom", "sms"), audience("b", null, "sms")))
+        .as("one contact is left of two within a week")
+        .containsExactly(new Decision(null, 0b10), no(Reason.CONTACT_CAP));
+  }
+
+  @Test
   void aChannelThatIsGivenUpLeavesTheOthers() {
     Person tired =
         new Person(
