@@ -12,7 +12,6 @@ import io.tributary.lake.JobState;
 import io.tributary.lake.Lake;
 import io.tributary.lake.StagedChanges;
 import io.tributary.lake.TableSpec;
-import io.tributary.lake.TableSpec.ColumnSpec;
 import io.tributary.ledger.Codes;
 import io.tributary.ledger.LedgerTable;
 import io.tributary.pipeline.Contracts;
@@ -55,27 +54,6 @@ public final class BuildCustomers implements Job {
   private static final String IDENTIFIERS = IdentityTables.IDENTIFIERS.name();
   private static final String RECORDS = IdentityTables.CUSTOMER_RECORDS.name();
   private static final String ID_HISTORY = "one_id_history";
-
-  /**
-   * Where people stood some days ago is not published, but what {@code group_transitions} counts;
-   * their first purchase days are what the repurchase curves count; where they are reached is what
-   * audiences ask.
-   */
-  private static final List<ColumnSpec> INTERNAL =
-      List.of(
-          new ColumnSpec("main_channel", "string", true, "Sales channel of the largest net"),
-          new ColumnSpec("net_30d", "decimal(18,2)", false, "Net of the last 30 days"),
-          new ColumnSpec("lifecycle_before", "string", true, "Lifecycle group 30 days ago"),
-          new ColumnSpec("stage_before", "string", true, "Stage 30 days ago"),
-          new ColumnSpec("entry_discounted", "boolean", true, "Whether the entry had a discount"),
-          new ColumnSpec("second_on", "date", true, "Second purchase day"),
-          new ColumnSpec("third_on", "date", true, "Third purchase day"),
-          new ColumnSpec("fourth_on", "date", true, "Fourth purchase day"),
-          new ColumnSpec(
-              "reached_at",
-              "array<string>",
-              false,
-              "Namespaces of which they have a usable identifier that is theirs to this day"));
 
   @Override
   public String name() {
@@ -196,7 +174,7 @@ public final class BuildCustomers implements Job {
 
   private static TableSpec spec(Run run) {
     TableSpec published = Contracts.table(CUSTOMERS, run.workspace());
-    return published.withInternal(INTERNAL, published.key());
+    return published.withInternal(InternalColumns.ALL, published.key());
   }
 
   private static Dataset<Row> people(Run run) {

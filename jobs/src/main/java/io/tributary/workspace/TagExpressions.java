@@ -2,6 +2,8 @@ package io.tributary.workspace;
 
 import io.tributary.config.ConfigNode;
 import io.tributary.config.Suggestion;
+import io.tributary.customer.InternalColumns;
+import io.tributary.journey.JourneyNight;
 import io.tributary.pipeline.Contract;
 import io.tributary.pipeline.Contracts;
 import io.tributary.workspace.Tag.Of;
@@ -31,6 +33,10 @@ final class TagExpressions {
   /** What tags see of a touch beside its own columns: whether a purchase followed. */
   static final String CONVERTED = "is_converted";
 
+  /** What audiences put beside the columns of a customer: a line's own columns, and due steps. */
+  private static final List<String> OF_AUDIENCES =
+      List.of("audience", "delivery", "arm", JourneyNight.DUE_STEPS);
+
   private final Set<String> tags;
 
   /**
@@ -42,9 +48,11 @@ final class TagExpressions {
     this.tags = tags;
   }
 
-  /** Whether a name is taken by a column that every workspace has. */
+  /** Whether a name is taken by a column that every workspace has, published or not. */
   static boolean isTaken(String name) {
-    return customers().contains(name);
+    return customers().contains(name)
+        || InternalColumns.ALL.stream().anyMatch(column -> column.name().equals(name))
+        || OF_AUDIENCES.contains(name);
   }
 
   /** Reads an expression over a customer; empty if it is wrong, and then a problem was noted. */

@@ -84,7 +84,8 @@ final class TagReader {
       node.wrong(
           "`"
               + name.get()
-              + "` is a column of customers already; give the tag and its file another name");
+              + "` is a column of customers or of audiences already; give the tag and its file"
+              + " another name");
     }
     return name;
   }

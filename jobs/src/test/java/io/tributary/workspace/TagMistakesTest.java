@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One mistake each in {@code tags/t.yaml}, and what is said about it. */
 class TagMistakesTest {
@@ -34,8 +35,8 @@ class TagMistakesTest {
             + " colour`",
         "tag: t;kind: metric;expression: net_36d / orders | :3 expression: a customer has no column"
             + " `net_36d`; did you mean `net_365d`?",
-        "tag: t;kind: behaviour;of: purchase;measure: did;where: color = 'red' | :5 where: a purchase"
-            + " has no column `color`; did you mean `colour`?",
+        "tag: t;kind: behaviour;of: purchase;measure: did;where: color = 'red' | :5 where: a"
+            + " purchase has no column `color`; did you mean `colour`?",
         "tag: t;kind: behaviour;of: event;measure: most;most: catgory | :5 most: an event has no"
             + " column `catgory`; did you mean `category`?",
         "tag: t;kind: import;file: a.csv;namespace: phone;identifier: x | :3 file: there is no file"
@@ -51,15 +52,18 @@ class TagMistakesTest {
         .containsExactly("tags/t.yaml" + message.replaceFirst("^'", ""));
   }
 
-  @Test
-  void aColumnThatEveryCustomerHasIsNoTag() {
+  @ParameterizedTest
+  @ValueSource(strings = {"age", "usual_cycle_days", "second_on", "reached_at", "arm", "due_steps"})
+  void aColumnThatEveryCustomerHasIsNoTag(String name) {
     assertThat(
             WorkspaceFolder.valid(folder)
-                .with("tags/age.yaml", "tag: age\nkind: metric\nexpression: points\n")
+                .with(
+                    "tags/" + name + ".yaml",
+                    "tag: " + name + "\nkind: metric\nexpression: points\n")
                 .problems())
         .containsExactly(
-            "tags/age.yaml:1 tag: `age` is a column of customers already; give the tag and its"
-                + " file another name");
+            "tags/%1$s.yaml:1 tag: `%1$s` is a column of customers or of audiences already; give the tag and its file another name"
+                .formatted(name));
   }
 
   @Test
@@ -120,7 +124,9 @@ class TagMistakesTest {
                 .with("tags/c.yaml", "tag: c\nkind: metric\ntype: date\nexpression: net\n")
                 .with(
                     "tags/d.yaml",
-                    "tag: d\nkind: rule\nvalues: [{value: x, when: c is null}, {value: y, when: age}]\n")
+                    "tag: d\n"
+                        + "kind: rule\n"
+                        + "values: [{value: x, when: c is null}, {value: y, when: age}]\n")
                 .with("tags/e.yaml", "tag: e\nkind: metric\nexpression: \"null\"\n")
                 .problems())
         .satisfiesExactly(
