@@ -164,7 +164,7 @@ final class MeasuresReader {
         new Quality(
             map.read("max_reject_rate", ConfigNode::share).orElse(new BigDecimal("0.02")),
             map.read("min_rows_vs_previous", ConfigNode::share).orElse(new BigDecimal("0.5")),
-            map.read("max_audience_change", ConfigNode::share).orElse(new BigDecimal("0.5")),
+            map.read("max_audience_change", ConfigNode::amount).orElse(new BigDecimal("0.5")),
             map.read("max_customer_identifiers", MeasuresReader::count).orElse(10_000),
             map.read("max_id_changes", ConfigNode::share).orElse(new BigDecimal("0.2")),
             map.read("max_merges", ConfigNode::share).orElse(new BigDecimal("0.2")));

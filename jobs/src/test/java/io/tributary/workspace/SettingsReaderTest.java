@@ -208,10 +208,14 @@ class SettingsReaderTest {
                 rfm: {window_days: all, threshold: {recency: 60, frequency: 2, monetary: 500}}
                 identity: {namespaces: {phone: {priority: 1}}}
                 contact_policy: {caps: []}
+                quality: {max_audience_change: 2}
                 """)
             .read()
             .settings();
 
+    assertThat(settings.quality().maxAudienceChange())
+        .as("an audience may treble")
+        .isEqualByComparingTo("2");
     assertThat(settings.lifecycle()).isEqualTo(new Lifecycle(90, 365, 365));
     assertThat(settings.rfm())
         .isEqualTo(
