@@ -17,24 +17,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Reads one file of {@code audiences/}. Problems are noted in the map's own list. */
 final class AudienceReader {
-  private final Set<String> columns = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+  private final CustomerExpressions expressions;
   private final Set<String> audiences;
   private final Collection<Namespace> namespaces;
 
   /**
    * A reader.
    *
-   * @param columns of {@code customers}, tags included
    * @param audiences the names of all audiences of the workspace
    * @param namespaces those of the workspace; empty where they could not be read
    */
   AudienceReader(
-      Collection<String> columns, Set<String> audiences, Collection<Namespace> namespaces) {
-    this.columns.addAll(columns);
+      CustomerExpressions expressions, Set<String> audiences, Collection<Namespace> namespaces) {
+    this.expressions = expressions;
     this.audiences = audiences;
     this.namespaces = namespaces;
   }
@@ -44,11 +42,11 @@ final class AudienceReader {
    *
    * @param name the file's name without its ending, which the audience must have
    */
-  Optional<Audience> read(ConfigMap map, String name, String definedIn) {
+  Optional<AudienceDraft> read(ConfigMap map, String name, String definedIn) {
     map.require("audience", "audience: " + name, node -> fileName(node, name));
     Optional<String> owner = map.read("owner", ConfigNode::text);
     Optional<String> description = map.read("description", ConfigNode::text);
-    Optional<String> where = map.read("where", this::sql);
+    Optional<String> where = map.read("where", expressions::condition);
     List<Behaviour> behaviours = new ArrayList<>(behaviours(map, "did", Measure.DID));
     behaviours.addAll(behaviours(map, "did_not", Measure.DID_NOT));
     List<String> excludes =
@@ -57,29 +55,31 @@ final class AudienceReader {
     Optional<Limit> limit = limit(map);
     List<Arm> arms = map.read("arms", AudienceReader::arms).orElse(List.of());
     List<String> deliver = map.read("deliver", node -> node.list(this::profile)).orElse(List.of());
-    Map<String, String> variables = map.section("variables").readAll(this::sql);
+    Map<String, String> variables = map.section("variables").readAll(expressions::value);
     Optional<String> experiment = map.read("experiment", ConfigNode::text);
     Period period = period(map);
     map.rejectOtherKeys();
-    return map.isSound()
-        ? Optional.of(
-            new Audience(
-                name,
-                definedIn,
-                owner.orElse(""),
-                description.orElse(""),
-                where,
-                behaviours,
-                excludes,
-                priority,
-                limit,
-                arms,
-                deliver,
-                variables,
-                experiment.orElse(name),
-                Optional.empty(),
-                period))
-        : Optional.empty();
+    if (!map.isSound()) {
+      return Optional.empty();
+    }
+    Audience audience =
+        new Audience(
+            name,
+            definedIn,
+            owner.orElse(""),
+            description.orElse(""),
+            where,
+            behaviours,
+            excludes,
+            priority,
+            limit,
+            arms,
+            deliver,
+            variables,
+            experiment.orElse(name),
+            Optional.empty(),
+            period);
+    return Optional.of(new AudienceDraft(audience, map));
   }
 
   private static Period period(ConfigMap map) {
@@ -105,20 +105,6 @@ final class AudienceReader {
   /** The name of another audience. */
   Optional<String> audience(ConfigNode node) {
     return known(node, audiences, "audience");
-  }
-
-  /** SQL over the columns of {@code customers}. */
-  Optional<String> sql(ConfigNode node) {
-    return ExpressionRules.rowExpression(node).filter(sql -> knowsColumns(node, sql, columns));
-  }
-
-  static boolean knowsColumns(ConfigNode node, String sql, Collection<String> known) {
-    List<String> unknown = new ArrayList<>(SqlExpressions.referencedColumns(sql));
-    unknown.removeIf(known::contains);
-    unknown.forEach(
-        column ->
-            node.wrong("unknown column `" + column + "`; " + Suggestion.among(column, known)));
-    return unknown.isEmpty();
   }
 
   static Optional<String> known(ConfigNode node, Set<String> names, String kind) {
@@ -155,9 +141,7 @@ final class AudienceReader {
     String order = text.get().strip();
     boolean largestFirst = order.matches("(?is).*\\sdesc");
     String sql = order.replaceFirst("(?i)\\s+(desc|asc)$", "");
-    return ExpressionRules.rowExpression(node, sql)
-        .filter(s -> knowsColumns(node, s, columns))
-        .map(s -> new Limit(people, s, largestFirst));
+    return expressions.order(node, sql).map(s -> new Limit(people, s, largestFirst));
   }
 
   static Optional<List<Arm>> arms(ConfigNode node) {

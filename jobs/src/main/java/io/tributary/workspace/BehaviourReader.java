@@ -31,8 +31,9 @@ final class BehaviourReader {
     List<String> conditions = new ArrayList<>();
     of.ifPresent(facts -> shortKeys(map, facts, conditions));
     Optional<String> where =
-        map.read("where", ExpressionRules::rowExpression)
-            .filter(sql -> of.isEmpty() || knowsColumns(map, sql, of.get()));
+        map.read(
+            "where",
+            n -> of.isPresent() ? condition(n, of.get()) : ExpressionRules.rowExpression(n));
     where.ifPresent(sql -> conditions.add("(" + sql + ")"));
     Optional<Integer> window = map.read("window", ConfigNode::days);
     int count = map.read("count", n -> n.integer(1, Integer.MAX_VALUE)).orElse(1);
@@ -57,8 +58,7 @@ final class BehaviourReader {
     ConfigMap map = given.get();
     List<String> conditions = new ArrayList<>();
     shortKeys(map, Of.EVENT, conditions);
-    map.read("where", ExpressionRules::rowExpression)
-        .filter(sql -> knowsColumns(map, sql, Of.EVENT))
+    map.read("where", n -> condition(n, Of.EVENT))
         .ifPresent(sql -> conditions.add("(" + sql + ")"));
     map.rejectOtherKeys();
     return map.isSound()
@@ -112,10 +112,10 @@ final class BehaviourReader {
     return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
   }
 
-  private static boolean knowsColumns(ConfigMap map, String sql, Of of) {
-    return map.find("where")
-        .map(node -> AudienceReader.knowsColumns(node, sql, columns(of)))
-        .orElse(true);
+  private static Optional<String> condition(ConfigNode node, Of of) {
+    return ExpressionRules.rowExpression(node)
+        .filter(sql -> CustomerExpressions.knowsColumns(node, sql, columns(of)))
+        .filter(sql -> ExpressionTypes.isCondition(node, StructType.fromDDL(ddl(of)), sql));
   }
 
   static Set<String> columns(Of of) {

@@ -69,10 +69,6 @@ final class ExcludeReader {
     for (Entity.Column column : entity.columns()) {
       row = row.add(column.name(), DataType.fromDDL(column.type()));
     }
-    Optional<String> problem =
-        ExpressionTypes.of(row, sql, ExpressionTypes.IS_CONDITION, ExpressionTypes.CONDITION)
-            .problem();
-    problem.ifPresent(node::wrong);
-    return problem.isEmpty();
+    return ExpressionTypes.isCondition(node, row, sql);
   }
 }

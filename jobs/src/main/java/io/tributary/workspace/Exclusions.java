@@ -1,6 +1,5 @@
 package io.tributary.workspace;
 
-import io.tributary.pipeline.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -13,24 +12,23 @@ import java.util.Optional;
  * before those that exclude it.
  */
 final class Exclusions {
-  private final Map<String, Audience> byName = new HashMap<>();
+  private final Map<String, AudienceDraft> byName = new HashMap<>();
   private final Map<String, Audience> ordered = new LinkedHashMap<>();
   private final List<String> path = new ArrayList<>();
-  private final Problems problems;
 
-  private Exclusions(List<Audience> audiences, Problems problems) {
-    this.problems = problems;
-    audiences.forEach(a -> byName.put(a.name(), a));
+  private Exclusions(List<AudienceDraft> audiences) {
+    audiences.forEach(draft -> byName.put(draft.audience().name(), draft));
   }
 
-  /** The audiences in that order, else by name; a circle of exclusions is a problem. */
-  static List<Audience> inOrder(List<Audience> audiences, Problems problems) {
-    Exclusions exclusions = new Exclusions(audiences, problems);
+  /** The audiences in that order, else by name; a circle of exclusions is noted as a problem. */
+  static List<Audience> inOrder(List<AudienceDraft> audiences) {
+    Exclusions exclusions = new Exclusions(audiences);
     audiences.forEach(exclusions::visit);
     return List.copyOf(exclusions.ordered.values());
   }
 
-  private void visit(Audience audience) {
+  private void visit(AudienceDraft draft) {
+    Audience audience = draft.audience();
     if (ordered.containsKey(audience.name())) {
       return;
     }
@@ -38,8 +36,8 @@ final class Exclusions {
       List<String> circle =
           new ArrayList<>(path.subList(path.indexOf(audience.name()), path.size()));
       circle.add(audience.name());
-      problems.add(
-          audience.definedIn() + " exclude_audiences",
+      draft.wrong(
+          "exclude_audiences",
           "goes round in a circle: "
               + String.join(" excludes ", circle)
               + "; take one of these away");

@@ -1,6 +1,5 @@
 package io.tributary.workspace;
 
-import io.tributary.pipeline.Problems;
 import io.tributary.workspace.Audience.Arm;
 import java.util.HashMap;
 import java.util.List;
@@ -10,13 +9,14 @@ import java.util.Map;
 final class Experiments {
   private Experiments() {}
 
-  static void check(List<Audience> audiences, Problems problems) {
+  static void check(List<AudienceDraft> audiences) {
     Map<String, Audience> first = new HashMap<>();
-    for (Audience audience : audiences) {
+    for (AudienceDraft draft : audiences) {
+      Audience audience = draft.audience();
       Audience other = first.putIfAbsent(audience.experiment(), audience);
       if (other != null && !names(other).equals(names(audience))) {
-        problems.add(
-            audience.definedIn() + " arms",
+        draft.wrong(
+            audience.arms().isEmpty() ? "experiment" : "arms",
             "experiment `%s` has other arms in %s: %s; write the same ones, or name another experiment"
                 .formatted(
                     audience.experiment(), other.definedIn(), String.join(", ", names(other))));

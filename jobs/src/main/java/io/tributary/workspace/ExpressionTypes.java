@@ -3,6 +3,7 @@ package io.tributary.workspace;
 import static scala.jdk.javaapi.CollectionConverters.asJava;
 import static scala.jdk.javaapi.CollectionConverters.asScala;
 
+import io.tributary.config.ConfigNode;
 import io.tributary.pipeline.Problems;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -74,10 +75,23 @@ final class ExpressionTypes {
     return found.type();
   }
 
-  /** Of an expression: its type, or what is wrong with it. */
-  record Found(Optional<DataType> type, Optional<String> problem) {}
+  /** Whether a node's expression fits; if not, a problem is noted. */
+  static boolean fits(
+      ConfigNode node, StructType row, String sql, Predicate<DataType> fits, String wanted) {
+    Optional<String> problem = of(row, sql, fits, wanted).problem();
+    problem.ifPresent(node::wrong);
+    return problem.isEmpty();
+  }
 
-  static Found of(StructType row, String sql, Predicate<DataType> fits, String wanted) {
+  /** Whether a node's expression is a condition; if not, a problem is noted. */
+  static boolean isCondition(ConfigNode node, StructType row, String sql) {
+    return fits(node, row, sql, IS_CONDITION, CONDITION);
+  }
+
+  /** Of an expression: its type, or what is wrong with it. */
+  private record Found(Optional<DataType> type, Optional<String> problem) {}
+
+  private static Found of(StructType row, String sql, Predicate<DataType> fits, String wanted) {
     try {
       LogicalPlan plan = analysed(row, List.of(sql));
       DataType type = plan.schema().fields()[0].dataType();

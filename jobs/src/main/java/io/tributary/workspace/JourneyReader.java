@@ -27,14 +27,16 @@ final class JourneyReader {
   private static final int MAX_LEAD_DAYS = 180;
 
   private final AudienceReader audiences;
+  private final CustomerExpressions expressions;
 
   /** A reader whose steps may say what audiences may say. */
-  JourneyReader(AudienceReader audiences) {
+  JourneyReader(AudienceReader audiences, CustomerExpressions expressions) {
     this.audiences = audiences;
+    this.expressions = expressions;
   }
 
   /** A journey, and the audiences of its steps. */
-  record Draft(Journey journey, List<Audience> audiences) {}
+  record Draft(Journey journey, List<AudienceDraft> audiences) {}
 
   /** What all steps of a journey have in common as audiences. */
   private record Common(
@@ -54,7 +56,7 @@ final class JourneyReader {
   Optional<Draft> read(ConfigMap map, String name, String definedIn, List<String> taken) {
     map.require("journey", "journey: " + name, node -> AudienceReader.fileName(node, name));
     Optional<Anchor> anchor = map.require("anchor", "anchor: joined", AnchorReader::read);
-    Optional<String> where = map.read("where", audiences::sql);
+    Optional<String> where = map.read("where", expressions::condition);
     Exit exit = exit(map.section("exit"));
     Optional<Integer> oncePer = map.read("once_per", ConfigNode::days);
     int enterWithin = map.read("enter_within", ConfigNode::days).orElse(ENTER_WITHIN_DAYS);
@@ -97,7 +99,7 @@ final class JourneyReader {
                     enterWithin,
                     catchUp,
                     List.copyOf(steps)),
-                List.copyOf(reached)))
+                reached.stream().map(a -> new AudienceDraft(a, map)).toList()))
         : Optional.empty();
   }
 
@@ -114,7 +116,7 @@ final class JourneyReader {
   private Exit exit(ConfigMap map) {
     Exit exit =
         new Exit(
-            map.read("where", audiences::sql),
+            map.read("where", expressions::condition),
             map.read("bought_since_anchor", ConfigNode::bool).orElse(false),
             map.read("responded", ConfigNode::bool).orElse(false));
     map.rejectOtherKeys();
@@ -170,7 +172,7 @@ final class JourneyReader {
 
   private Optional<Audience> audience(
       ConfigMap map, Optional<JourneyStep> step, String definedIn, Common common) {
-    Optional<String> where = map.read("where", audiences::sql);
+    Optional<String> where = map.read("where", expressions::condition);
     List<Behaviour> behaviours =
         new ArrayList<>(AudienceReader.behaviours(map, "did", Measure.DID));
     behaviours.addAll(AudienceReader.behaviours(map, "did_not", Measure.DID_NOT));
@@ -179,7 +181,7 @@ final class JourneyReader {
     Map<String, String> variables = new LinkedHashMap<>();
     map.read("template", ConfigNode::text)
         .ifPresent(template -> variables.put("template", BehaviourReader.literal(template)));
-    variables.putAll(map.section("variables").readAll(audiences::sql));
+    variables.putAll(map.section("variables").readAll(expressions::value));
     return step.map(
         s ->
             new Audience(

@@ -51,19 +51,15 @@ public final class WorkspaceReader {
                 .map(SettingsReader::read)
             : Optional.empty();
     List<Source> sources = sources(settings);
-    List<Tag> tags = tags(settings);
-    AudienceReader reader = audienceReader(settings);
     int before = problems.count();
-    List<Audience> audiences = new ArrayList<>(audiences(reader));
-    List<JourneyReader.Draft> drafts = journeys(reader);
-    drafts.forEach(draft -> audiences.addAll(draft.audiences()));
-    List<Journey> journeys = drafts.stream().map(JourneyReader.Draft::journey).toList();
-    // Types are only known where every tag and every audience could be read.
-    if (problems.count() == before && tags.size() == names("tags").size()) {
-      AudienceCheck.check(audiences, journeys, tags, problems);
-    }
-    Experiments.check(audiences, problems);
-    List<Audience> ordered = Exclusions.inOrder(audiences, problems);
+    List<Tag> tags = tags(settings);
+    CustomerExpressions expressions = expressions(tags, problems.count() == before);
+    AudienceReader reader = audienceReader(settings, expressions);
+    List<AudienceDraft> drafts = new ArrayList<>(audiences(reader));
+    List<JourneyReader.Draft> journeys = journeys(new JourneyReader(reader, expressions));
+    journeys.forEach(journey -> drafts.addAll(journey.audiences()));
+    Experiments.check(drafts);
+    List<Audience> audiences = Exclusions.inOrder(drafts);
     List<Campaign> campaigns = campaigns(settings, audiences);
     problems.throwIfAny();
     settings.ifPresent(s -> warnOfUselessMappings(s, sources));
@@ -72,8 +68,8 @@ public final class WorkspaceReader {
         settings.orElseThrow(),
         sources,
         tags,
-        ordered,
-        journeys,
+        audiences,
+        journeys.stream().map(JourneyReader.Draft::journey).toList(),
         campaigns,
         List.copyOf(warnings));
   }
@@ -134,18 +130,24 @@ public final class WorkspaceReader {
     return problems.count() == before ? TagTypes.of(tags, problems) : tags;
   }
 
-  private AudienceReader audienceReader(Optional<Settings> settings) {
+  private CustomerExpressions expressions(List<Tag> tags, boolean areSound) {
     List<String> columns = new ArrayList<>(Contracts.table("customers").columnNames());
     // A tag that could not be read was reported, and is no unknown column.
     columns.addAll(names("tags"));
+    return new CustomerExpressions(
+        columns, areSound ? Optional.of(TagTypes.customers(tags)) : Optional.empty());
+  }
+
+  private AudienceReader audienceReader(
+      Optional<Settings> settings, CustomerExpressions expressions) {
     return new AudienceReader(
-        columns,
+        expressions,
         new TreeSet<>(names("audiences")),
         settings.map(s -> s.identity().namespaces().values()).orElse(List.of()));
   }
 
-  private List<Audience> audiences(AudienceReader reader) {
-    List<Audience> audiences = new ArrayList<>();
+  private List<AudienceDraft> audiences(AudienceReader reader) {
+    List<AudienceDraft> audiences = new ArrayList<>();
     for (Path file : optionalFiles("audiences")) {
       String definedIn = "audiences/" + file.getFileName();
       ConfigFile.read(file, definedIn, problems)
@@ -155,8 +157,7 @@ public final class WorkspaceReader {
     return audiences;
   }
 
-  private List<JourneyReader.Draft> journeys(AudienceReader audiences) {
-    JourneyReader reader = new JourneyReader(audiences);
+  private List<JourneyReader.Draft> journeys(JourneyReader reader) {
     List<String> taken = names("audiences");
     List<JourneyReader.Draft> journeys = new ArrayList<>();
     for (Path file : optionalFiles("journeys")) {

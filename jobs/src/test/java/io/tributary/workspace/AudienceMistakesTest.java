@@ -49,7 +49,7 @@ class AudienceMistakesTest {
             + " `skuu`; did you mean `sku`?",
         "audience: a;exclude_audiences: [vipp] | :2 exclude_audiences[0]: unknown audience; known:"
             + " a",
-        "audience: a;exclude_audiences: [a] | ' exclude_audiences: goes round in a circle: a"
+        "audience: a;exclude_audiences: [a] | :2 exclude_audiences: goes round in a circle: a"
             + " excludes a; take one of these away",
         "audience: a;limit: 5 | ' order_by: is missing; who stays? Write `order_by: net desc`",
         "audience: a;limit: 5;order_by: nett desc | :3 order_by: unknown column `nett`; did you"
@@ -73,6 +73,18 @@ class AudienceMistakesTest {
     } else {
       assertThat(problems).containsExactly("audiences/a.yaml" + message.replaceFirst("^'", ""));
     }
+  }
+
+  @Test
+  void anExperimentHasTheSameArmsEverywhere() {
+    assertThat(
+            WorkspaceFolder.valid(folder)
+                .with("audiences/a.yaml", "audience: a\nexperiment: e\narms: {x: 1}\n")
+                .with("audiences/b.yaml", "audience: b\nexperiment: e\n")
+                .problems())
+        .containsExactly(
+            "audiences/b.yaml:2 experiment: experiment `e` has other arms in audiences/a.yaml: x;"
+                + " write the same ones, or name another experiment");
   }
 
   @Test

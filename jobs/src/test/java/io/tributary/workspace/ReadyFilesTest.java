@@ -50,4 +50,12 @@ class ReadyFilesTest {
     assertThat(newMember.steps().stream().map(s -> s.day().orElseThrow()))
         .containsExactly(0, 1, 3, 5, 7, 10, 17, 20, 30, 45);
   }
+
+  @Test
+  void theReadyAudiencesFitTheGeneratedRetailer() {
+    Workspace workspace = WorkspaceReader.read(GENERATED);
+    assertThat(workspace.audiences()).filteredOn(a -> a.step().isEmpty()).hasSize(5);
+    assertThat(workspace.journeys()).hasSize(3);
+    assertThat(workspace.warnings()).isEmpty();
+  }
 }
