@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
 import io.tributary.config.Suggestion;
+import io.tributary.identity.Erasures;
 import io.tributary.identity.Heirs;
 import io.tributary.lake.Lake;
 import io.tributary.pipeline.Contracts;
@@ -58,14 +59,20 @@ public final class WhyInAudience {
       lines.add("Customer %s was merged, and is customer %s today.".formatted(oneId, today));
     }
     if (nights.isEmpty() || !nights.get(0).getDate(0).toLocalDate().equals(last)) {
-      boolean isKnown = !lake.read("customers").where(col("one_id").equalTo(today)).isEmpty();
-      lines.add(
-          isKnown
-              ? "%s: does not fit the conditions of audience %s".formatted(last, audience)
-              : "%s: there is no customer %s".formatted(last, today));
+      lines.add("%s: %s".formatted(last, withoutRow(today, audience)));
     }
     nights.forEach(night -> lines.add(line(night)));
     return lines;
+  }
+
+  /** Why the last night has no row of a person. */
+  private String withoutRow(String oneId, String audience) {
+    if (!lake.read("customers").where(col("one_id").equalTo(oneId)).isEmpty()) {
+      return "does not fit the conditions of audience " + audience;
+    }
+    return Erasures.dateOf(lake, oneId)
+        .map(on -> "customer %s was erased on %s".formatted(oneId, on))
+        .orElse("there is no customer " + oneId);
   }
 
   private void requireAudience(Dataset<Row> ledger, String audience) {

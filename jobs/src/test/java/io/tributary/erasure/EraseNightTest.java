@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tributary.TestSpark;
 import io.tributary.audience.BuildAudiences;
 import io.tributary.audience.ReplayDeliveries;
+import io.tributary.audience.WhyInAudience;
 import io.tributary.customer.BuildCustomers;
 import io.tributary.export.ExportTables;
 import io.tributary.identity.ExplainIdentifier;
@@ -91,7 +92,9 @@ class EraseNightTest {
     assertThat(shop.tables().rows("erasures", "erased_on", "one_ids"))
         .containsExactly("2025-06-01 | [" + ann + "]");
     Path delivered = folder.resolve("exports/2025-06-01/audiences/buyers");
-    assertThat(delivered.resolve("sms.csv")).doesNotExist();
+    assertThat(delivered.toFile().list())
+        .as("lists of arms, such as tmall-a.csv, go as well")
+        .containsExactly("manifest.json");
     assertThat(delivered.resolve("manifest.json")).content().contains("\"erased_on\"");
     ReplayDeliveries replay =
         new ReplayDeliveries(TestSpark.session(), shop.lake(), shop.read(), WorkspaceFixture.KEY);
@@ -99,6 +102,8 @@ class EraseNightTest {
         .hasMessageContaining("vacuum or an erasure took table versions");
     assertThat(explained(shop, PHONE)).startsWith("Whoever had this identifier was erased");
     assertThat(explained(shop, ann)).isEqualTo("Customer " + ann + " was erased on 2025-06-01.");
+    assertThat(new WhyInAudience(shop.lake()).lines(ann, "buyers"))
+        .containsExactly("2025-06-01: customer " + ann + " was erased on 2025-06-01");
     assertThat(said(shop, PHONE, false)).first().asString().contains("was erased already");
     assertThat(said(shop, ann, false)).first().asString().contains("was erased already");
 

@@ -99,7 +99,9 @@ final class ErasedRetailer {
         .source(ORDERS)
         .source(MEMBERS)
         .source(CONTACTS)
-        .with("audiences/buyers.yaml", "audience: buyers\nwhere: orders > 0\ndeliver: [sms]\n")
+        .with(
+            "audiences/buyers.yaml",
+            "audience: buyers\nwhere: orders > 0\narms: {a: 0.5, b: 0.5}\ndeliver: [sms, tmall]\n")
         .with(
             "tags/spender.yaml",
             "tag: spender\nkind: rule\nvalues:\n  - {value: yes, when: \"net > 1\"}\n")
