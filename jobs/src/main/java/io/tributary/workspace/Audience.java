@@ -21,7 +21,7 @@ import java.util.Optional;
  * @param arms empty: everybody is treated alike
  * @param deliver names of delivery profiles
  * @param variables what a message says about its receiver: SQL over the columns of {@code
- *     customers}, by name
+ *     customers} and {@code arm}, by name
  * @param experiment under whose name arms are drawn: audiences that share it share the arms
  * @param step the step of a journey whose people these are; empty: an audience of its own
  * @param period outside of it nobody fits

@@ -55,7 +55,7 @@ final class AudienceReader {
     Optional<Limit> limit = limit(map);
     List<Arm> arms = map.read("arms", AudienceReader::arms).orElse(List.of());
     List<String> deliver = map.read("deliver", node -> node.list(this::profile)).orElse(List.of());
-    Map<String, String> variables = map.section("variables").readAll(expressions::value);
+    Map<String, String> variables = map.section("variables").readAll(expressions::variable);
     Optional<String> experiment = map.read("experiment", ConfigNode::text);
     Period period = period(map);
     map.rejectOtherKeys();

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.DateType;
 import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
@@ -24,6 +25,9 @@ final class CustomerExpressions {
   private static final Predicate<DataType> IS_ORDER =
       type ->
           type instanceof NumericType || type instanceof DateType || type instanceof TimestampType;
+
+  /** Of a line of a delivery; no column of customers. */
+  private static final String ARM = "arm";
 
   private final Set<String> columns = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
   private final Optional<StructType> types;
@@ -50,9 +54,14 @@ final class CustomerExpressions {
     return read(node, sql, IS_ORDER, "a number or a date");
   }
 
-  /** Any value. */
-  Optional<String> value(ConfigNode node) {
-    return node.text().flatMap(sql -> read(node, sql, type -> true, "a value"));
+  /** What a message says about its receiver: any value; it may go by the arm. */
+  Optional<String> variable(ConfigNode node) {
+    List<String> known = new ArrayList<>(columns);
+    known.add(ARM);
+    Optional<StructType> line = types.map(row -> row.add(ARM, DataTypes.StringType));
+    return node.text()
+        .flatMap(
+            sql -> new CustomerExpressions(known, line).read(node, sql, type -> true, "a value"));
   }
 
   private Optional<String> read(

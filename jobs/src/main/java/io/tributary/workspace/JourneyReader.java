@@ -179,9 +179,9 @@ final class JourneyReader {
     List<String> deliver =
         map.read("deliver", node -> node.list(audiences::profile)).orElse(List.of());
     Map<String, String> variables = new LinkedHashMap<>();
-    map.read("template", ConfigNode::text)
-        .ifPresent(template -> variables.put("template", BehaviourReader.literal(template)));
-    variables.putAll(map.section("variables").readAll(expressions::value));
+    map.read("template", node -> TemplateReader.read(node, common.arms()))
+        .ifPresent(template -> variables.put("template", template));
+    variables.putAll(map.section("variables").readAll(expressions::variable));
     return step.map(
         s ->
             new Audience(

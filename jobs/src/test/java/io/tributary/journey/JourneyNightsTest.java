@@ -25,8 +25,9 @@ class JourneyNightsTest {
       anchor: first_purchase
       catch_up: 1d
       exit: {where: "net > 500"}
+      arms: {plain: 1}
       steps:
-        - {step: thanks, day: 0, deliver: [sms], template: thank_you}
+        - {step: thanks, day: 0, deliver: [sms], template: {plain: thank_you}}
         - {step: more, day: 2, bought_since_anchor: false, deliver: [sms], template: more}
         - {step: clicked, day: 2, responded: true, deliver: [sms], template: details}
         - {step: late, day: 9, deliver: [sms], template: care}
@@ -72,7 +73,7 @@ class JourneyNightsTest {
     assertThat(folder.resolve("exports/2024-09-01/audiences/care-thanks/sms.csv"))
         .content()
         .startsWith("phone,name,gender,arm,template\n")
-        .contains(",thank_you\n");
+        .contains(",plain,thank_you\n");
     Map<String, Long> versions = retail.versions();
     retail.night("2024-09-01", AUDIENCES);
     assertThat(retail.versions()).as("again is harmless").isEqualTo(versions);

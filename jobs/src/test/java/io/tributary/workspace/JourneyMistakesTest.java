@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,6 +57,12 @@ class JourneyMistakesTest {
             + " or another step of this journey has that name; give it one of its own",
         "journey: j;anchor: joined;steps: [{step: a, day: 0, delivr: [sms]}] | :3 steps[0].delivr:"
             + " unknown key; did you mean `deliver`?",
+        "journey: j;anchor: joined;arms: {control: 0.5, x: 0.5};steps: [{step: a, day: 0, template:"
+            + " {y: hi}}] | :4 steps[0].template.x: is missing; write `x: <template>`!:4"
+            + " steps[0].template.y: unknown key; did you mean `x`?",
+        "journey: j;anchor: joined;steps: [{step: a, day: 0, template: {x: hi}}] | :3"
+            + " steps[0].template: expected a template's name, since the journey has no arms, but"
+            + " found keys and values",
         "journey: j;anchor: joined;steps: [{step: a, day: 0, deliver: [smss]}] | :3"
             + " steps[0].deliver[0]: unknown delivery profile; did you mean `sms`?",
         "journey: j;anchor: joined;exit: {were: net};steps: [{step: a, day: 0}] | :3 exit.were:"
@@ -75,7 +82,11 @@ class JourneyMistakesTest {
     if (message.equals("!")) {
       assertThat(problems).isEmpty();
     } else {
-      assertThat(problems).containsExactly("journeys/j.yaml" + message.replaceFirst("^'", ""));
+      assertThat(problems)
+          .containsExactly(
+              Stream.of(message.replaceFirst("^'", "").split("!"))
+                  .map(one -> "journeys/j.yaml" + one)
+                  .toArray(String[]::new));
     }
   }
 
@@ -96,7 +107,8 @@ class JourneyMistakesTest {
                 arms: {control: 0.1, treatment: 0.9}
                 steps:
                   - {step: a, at: learned, day: 30, where: net > 5, deliver: [sms], template: hi}
-                  - {step: b, day: 40, responded: false, variables: {p: points}}
+                  - {step: b, day: 40, responded: false, variables: {p: "concat(arm, points)"}}
+                  - {step: c, day: 41, template: {treatment: it's}}
                 """)
             .read();
 
@@ -107,10 +119,14 @@ class JourneyMistakesTest {
     assertThat(journey.enterWithinDays()).isEqualTo(7);
     assertThat(journey.steps().get(0).learned()).contains(Learned.DAY_25);
     assertThat(journey.steps().get(1).responded()).contains(false);
-    assertThat(workspace.audiences()).extracting(Audience::name).containsExactly("j-a", "j-b");
+    assertThat(workspace.audiences())
+        .extracting(Audience::name)
+        .containsExactly("j-a", "j-b", "j-c");
     Audience a = workspace.audiences().get(0);
     assertThat(a.step()).contains(journey.steps().get(0));
     assertThat(a.variables()).isEqualTo(Map.of("template", "'hi'"));
+    assertThat(workspace.audiences().get(2).variables())
+        .isEqualTo(Map.of("template", "case arm when 'treatment' then 'it\\'s' end"));
     assertThat(a.where()).contains("net > 5");
     assertThat(a.experiment()).as("a person keeps the arm in all steps").isEqualTo("j");
   }
