@@ -66,6 +66,13 @@ final class DeliveryFile implements AutoCloseable {
     rows++;
   }
 
+  /** Writes a part with nobody in it, if nobody was added. */
+  void requirePart() throws IOException {
+    if (out == null && parts.isEmpty()) {
+      begin();
+    }
+  }
+
   private void begin() throws IOException {
     close();
     try {

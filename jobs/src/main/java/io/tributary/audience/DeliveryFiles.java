@@ -86,6 +86,7 @@ final class DeliveryFiles {
         file.add(cells(row));
       }
       finish(file, current);
+      writeEmpty();
       return written;
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the deliveries", e);
@@ -107,6 +108,21 @@ final class DeliveryFiles {
     if (file != null) {
       file.close();
       written.computeIfAbsent(place.get(0), none -> new ArrayList<>()).addAll(file.parts());
+    }
+  }
+
+  /** A delivery that nobody is in has one file, which says so. */
+  private void writeEmpty() throws IOException {
+    for (Audience audience : audiences.values()) {
+      for (String delivery : audience.deliver()) {
+        List<Map<String, Object>> parts = written.getOrDefault(audience.name(), List.of());
+        if (parts.stream().noneMatch(part -> part.get("delivery").equals(delivery))) {
+          List<String> place = List.of(audience.name(), delivery, "");
+          DeliveryFile file = begin(place);
+          file.requirePart();
+          finish(file, place);
+        }
+      }
     }
   }
 

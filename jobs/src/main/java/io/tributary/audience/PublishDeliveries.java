@@ -73,3 +73,5 @@ final class PublishDeliveries {
     return sent;
   }
 }
+                // A platform is told of people, not that there are none.
+                .filter(part -> (long) part.get("rows") > 0)

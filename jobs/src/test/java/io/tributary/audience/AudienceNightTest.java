@@ -116,8 +116,10 @@ class AudienceNightTest {
     assertThat(audience.resolve("sms.csv"))
         .as("of two phones the one mentioned last")
         .hasContent("phone,name,gender,arm,spent\n13812340009,,,,100.00\n");
+    assertThat(audience.resolve("meta.csv")).as("nobody is in it").hasContent("phone,email\n");
     assertThat(Files.readString(audience.resolve("manifest.json")))
-        .contains("\"rows\" : 1", "\"reason\" : \"platform_minimum\"", "\"customers\" : ")
+        .contains(
+            "\"rows\" : 1", "\"rows\" : 0", "\"reason\" : \"platform_minimum\"", "\"customers\" : ")
         .doesNotContain("1381234");
 
     Map<String, Long> versions = retail.versions();

@@ -95,6 +95,23 @@ class DeliveryFileTest {
   }
 
   @Test
+  void aListOfNobodyIsAHeader() throws IOException {
+    DeliveryFile file =
+        new DeliveryFile(
+            new FileStore(new Configuration()),
+            new org.apache.hadoop.fs.Path(folder.toString()),
+            profile(false, PLAIN, new Limits(2, 999, 0)),
+            "p",
+            List.of("x"));
+    file.requirePart();
+    file.close();
+    file.requirePart();
+
+    assertThat(folder.resolve("p.csv")).hasContent("x\n");
+    assertThat(file.parts()).extracting(p -> p.get("rows")).containsExactly(0L);
+  }
+
+  @Test
   void theBytesOfAPartAreLimitedToo() throws IOException {
     List<Map<String, Object>> parts =
         write(
