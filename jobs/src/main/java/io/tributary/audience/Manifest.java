@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.tributary.workspace.Audience;
+import io.tributary.workspace.Journey;
 import io.tributary.workspace.JourneyStep;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -33,12 +34,14 @@ final class Manifest {
   /**
    * The text.
    *
+   * @param journeys those of the workspace, of which the audience may be a step
    * @param counts how many people, by status, reason and arm
    * @param files as {@link DeliveryFile} describes them
    * @param tables the versions of the tables that were read
    */
   static String of(
       Audience audience,
+      List<Journey> journeys,
       LocalDate date,
       List<Map<String, Object>> counts,
       List<Map<String, Object>> files,
@@ -49,7 +52,7 @@ final class Manifest {
     manifest.put("owner", audience.owner());
     manifest.put("description", audience.description());
     manifest.put("definition_version", audience.version());
-    manifest.put("definition", definition(audience));
+    manifest.put("definition", definition(audience, journeys));
     manifest.put("counts", counts);
     manifest.put("files", files);
     manifest.put("tables", new TreeMap<>(tables));
@@ -60,7 +63,7 @@ final class Manifest {
     }
   }
 
-  private static Map<String, Object> definition(Audience audience) {
+  private static Map<String, Object> definition(Audience audience, List<Journey> journeys) {
     Map<String, Object> definition = new LinkedHashMap<>();
     definition.put("where", audience.where().orElse(null));
     definition.put("behaviours", audience.behaviours().stream().map(Manifest::behaviour).toList());
@@ -76,18 +79,41 @@ final class Manifest {
     definition.put("variables", audience.variables());
     audience.period().from().ifPresent(from -> definition.put("from", from.toString()));
     audience.period().until().ifPresent(until -> definition.put("until", until.toString()));
-    audience.step().ifPresent(step -> definition.put("journey", step(step)));
+    audience.step().ifPresent(step -> definition.put("journey", step(step, journeys)));
     return definition;
   }
 
-  private static Map<String, Object> step(JourneyStep step) {
+  private static Map<String, Object> step(JourneyStep step, List<Journey> journeys) {
     Map<String, Object> what = new LinkedHashMap<>();
     what.put("journey", step.journey());
+    journeys.stream()
+        .filter(journey -> journey.name().equals(step.journey()))
+        .forEach(journey -> what.putAll(journey(journey)));
     what.put("step", step.name());
     what.put("day", step.day().orElse(null));
     what.put("learned", step.learned().map(l -> l.name().toLowerCase(Locale.ROOT)).orElse(null));
     what.put("bought_since_anchor", step.bought().orElse(null));
     what.put("responded", step.responded().orElse(null));
+    return what;
+  }
+
+  /** Who enters the journey, and for whom it ends. */
+  private static Map<String, Object> journey(Journey journey) {
+    Map<String, Object> anchor = new LinkedHashMap<>();
+    anchor.put("on", journey.anchor().kind().name().toLowerCase(Locale.ROOT));
+    anchor.put("groups", journey.anchor().groups());
+    anchor.put("where", journey.anchor().condition().orElse(null));
+    Map<String, Object> exit = new LinkedHashMap<>();
+    exit.put("where", journey.exit().where().orElse(null));
+    exit.put("bought_since_anchor", journey.exit().bought());
+    exit.put("responded", journey.exit().responded());
+    Map<String, Object> what = new LinkedHashMap<>();
+    what.put("anchor", anchor);
+    what.put("where", journey.where().orElse(null));
+    what.put("exit", exit);
+    what.put("once_per_days", journey.oncePerDays().orElse(null));
+    what.put("enter_within_days", journey.enterWithinDays());
+    what.put("catch_up_days", journey.catchUpDays());
     return what;
   }
 

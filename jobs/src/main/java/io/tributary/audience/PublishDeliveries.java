@@ -49,7 +49,14 @@ final class PublishDeliveries {
       List<Map<String, Object>> parts = written.getOrDefault(name, List.of());
       parts.forEach(part -> names.add(name + "/" + part.get("file")));
       names.add(name + "/" + DeliveryFolder.MANIFEST);
-      String manifest = Manifest.of(result.audience(), run.date(), result.counts(), parts, tables);
+      String manifest =
+          Manifest.of(
+              result.audience(),
+              run.workspace().journeys(),
+              run.date(),
+              result.counts(),
+              parts,
+              tables);
       files.createNew(new Path(folder.written(), name + "/" + DeliveryFolder.MANIFEST), manifest);
     }
     run.lock().verify();
@@ -66,6 +73,8 @@ final class PublishDeliveries {
         List<Map<String, Object>> parts =
             written.getOrDefault(audience.name(), List.of()).stream()
                 .filter(part -> part.get("delivery").equals(delivery))
+                // A platform is told of people, not that there are none.
+                .filter(part -> (long) part.get("rows") > 0)
                 .toList();
         sent += sender.send(audience.name(), delivery, new Path(shown, audience.name()), parts);
       }
@@ -73,5 +82,3 @@ final class PublishDeliveries {
     return sent;
   }
 }
-                // A platform is told of people, not that there are none.
-                .filter(part -> (long) part.get("rows") > 0)
