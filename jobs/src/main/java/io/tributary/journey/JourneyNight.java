@@ -160,7 +160,8 @@ public final class JourneyNight implements AutoCloseable {
                 when(col("is_due"), coalesce(col("status"), lit("not_met")))
                     .otherwise(col("outcome")))
             .withColumn(
-                "done_on", when(col("is_due"), lit(Date.valueOf(date))).otherwise(col("done_on")));
+                "done_on", when(col("is_due"), lit(Date.valueOf(date))).otherwise(col("done_on")))
+            .withColumn("as_of", coalesce(col("done_on"), col("entered_on")));
     Dataset<Row> current = JourneySteps.concerned(lake.readAsItIs(JourneySteps.TABLE), date);
     return Lake.difference(JourneySteps.spec(), desired, current);
   }

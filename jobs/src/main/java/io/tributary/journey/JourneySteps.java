@@ -47,7 +47,7 @@ public final class JourneySteps {
         .withColumn("done_on", when(isLater, lit(null)).otherwise(col("done_on")))
         .join(heirs, Joins.names("one_id"), "left_outer")
         .withColumn("person", coalesce(col("heir"), col("one_id")))
-        .drop("heir");
+        .drop("heir", "as_of");
   }
 
   /** The rows that a night may change: those that came on it, were decided on it, or wait. */

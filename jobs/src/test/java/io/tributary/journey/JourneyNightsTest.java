@@ -70,6 +70,7 @@ class JourneyNightsTest {
             "ann | thanks | 2024-09-01 | selected | 2024-09-01",
             "ann | more | 2024-09-03 | - | -",
             "bob | late | 2024-09-10 | - | -");
+    assertThat(retail.rows("journey_steps", "as_of")).containsOnly("2024-09-01");
     assertThat(folder.resolve("exports/2024-09-01/audiences/care-thanks/sms.csv"))
         .content()
         .startsWith("phone,name,gender,arm,template\n")
