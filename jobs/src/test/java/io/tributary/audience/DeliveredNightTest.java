@@ -59,6 +59,7 @@ class DeliveredNightTest {
     retail.file(
         "audiences/shoes.yaml",
         "audience: shoes\nwhere: net > 50\ndeliver: [sms]\nvariables: {spent: net}\n");
+    retail.file("audiences/none.yaml", "audience: none\nwhere: net > 500\ndeliver: [sms]\n");
     return buyer(buyer(retail, "ann", "+8613812340001"), "bob", "+8613812340002");
   }
 
@@ -78,7 +79,9 @@ class DeliveredNightTest {
       Retail retail = retail(server).night("2024-09-30", LEDGER, CUSTOMERS, AUDIENCES);
       Path exports = folder.resolve("exports/2024-09-30");
       Map<String, String> delivered = texts(exports.resolve("audiences"));
+      assertThat(delivered).containsEntry("none/sms.csv", "phone,name,gender,arm\n");
       assertThat(texts(remote))
+          .as("a list of nobody is not sent")
           .containsOnlyKeys("in/2024-09-30/shoes/sms.csv", "in/2024-09-30/shoes/sms.manifest.json")
           .containsEntry("in/2024-09-30/shoes/sms.csv", delivered.get("shoes/sms.csv"));
       assertThat(texts(remote).get("in/2024-09-30/shoes/sms.manifest.json"))
