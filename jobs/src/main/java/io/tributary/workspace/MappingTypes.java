@@ -77,9 +77,8 @@ final class MappingTypes {
   }
 
   private static void checkAlone(Asked asked) {
-    ExpressionTypes.of(dump(List.of(asked.sql())), asked.sql(), asked.fits(), asked.wanted())
-        .problem()
-        .ifPresent(asked.node()::wrong);
+    ExpressionTypes.fits(
+        asked.node(), dump(List.of(asked.sql())), asked.sql(), asked.fits(), asked.wanted());
   }
 
   /** The smallest dump that has all that expressions refer to. */
