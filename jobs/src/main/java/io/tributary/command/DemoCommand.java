@@ -59,6 +59,13 @@ public final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     int exitCode = talk.tell(this::run);
+    ClassArchive.wanted()
+        .ifPresent(
+            file -> {
+              talk.say(
+                  "\nNoting the classes that Java loaded, so that it starts sooner from now on …");
+              ClassArchive.write(file);
+            });
     talk.say(NEXT.formatted(folder));
     return exitCode;
   }
