@@ -1,6 +1,7 @@
 package io.tributary.lake;
 
 import io.delta.tables.DeltaTable;
+import io.tributary.pipeline.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,9 @@ import scala.jdk.javaapi.CollectionConverters;
  * of the time that writing takes.
  */
 final class TableWriter {
+  /** Above it, writing a whole table costs more than to find the files that changes fall into. */
+  private static final long REWRITTEN_BYTES = 8 << 20;
+
   private static final Seq<String> NOT_PARTITIONED = seq(List.of());
 
   private final Lake lake;
@@ -117,6 +121,12 @@ final class TableWriter {
   /** Applies changes, as {@link Lake#apply} takes them. */
   void merge(Dataset<Row> changes) {
     ensure();
+    if (Sessions.isSmall(spark) && !isWatched() && size() < REWRITTEN_BYTES) {
+      RewrittenTable rewritten =
+          new RewrittenTable(spec, lake.read(spec.name()).select(spec.select()), changes);
+      inTransaction(false, txn -> replaceFiles(txn, rewritten.rows()));
+      return;
+    }
     String sameKey =
         spec.key().stream()
             .map(k -> "t.`" + k + "` = s.`" + k + "`")
@@ -134,6 +144,10 @@ final class TableWriter {
         .whenNotMatched("NOT s._delete")
         .insertExpr(values)
         .execute();
+  }
+
+  private long size() {
+    return lake.snapshot(spec.name()).sizeInBytes();
   }
 
   /** Whoever listens for what is written (OpenLineage) learns of it from Delta's commands only. */
