@@ -121,7 +121,9 @@ final class TableWriter {
   /** Applies changes, as {@link Lake#apply} takes them. */
   void merge(Dataset<Row> changes) {
     ensure();
-    if (Sessions.isSmall(spark) && !isWatched() && size() < REWRITTEN_BYTES) {
+    if (Sessions.isSmall(spark)
+        && !isWatched()
+        && lake.bytes(List.of(spec.name())) < REWRITTEN_BYTES) {
       RewrittenTable rewritten =
           new RewrittenTable(spec, lake.read(spec.name()).select(spec.select()), changes);
       inTransaction(false, txn -> replaceFiles(txn, rewritten.rows()));
@@ -144,10 +146,6 @@ final class TableWriter {
         .whenNotMatched("NOT s._delete")
         .insertExpr(values)
         .execute();
-  }
-
-  private long size() {
-    return lake.snapshot(spec.name()).sizeInBytes();
   }
 
   /** Whoever listens for what is written (OpenLineage) learns of it from Delta's commands only. */

@@ -3,12 +3,17 @@ package io.tributary.lake;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.TestSpark;
+import io.tributary.pipeline.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,5 +61,55 @@ class LakeTest {
     assertThat(lake.snapshot("shops").schema().toDDL())
         .isEqualTo("shop STRING NOT NULL COMMENT 'its name',city STRING COMMENT 'where it is'");
     assertThat(lake.read("shops").count()).isEqualTo(1);
+  }
+
+  /** On a small night a table is written anew, else Delta merges. */
+  @Test
+  void changesAreBroughtInAndToldOfAlikeOnSmallAndLargeNights() {
+    List<String> small = afterChanges("small", 1);
+
+    assertThat(small)
+        .containsExactly(
+            "changed 2",
+            "kept 1",
+            "new 3",
+            "delete: gone 1",
+            "insert: new 3",
+            "update_postimage: changed 2",
+            "update_preimage: changed 1");
+    assertThat(afterChanges("large", Long.MAX_VALUE)).isEqualTo(small);
+  }
+
+  private List<String> afterChanges(String name, long bytesOfTheNight) {
+    SparkSession spark = TestSpark.session().newSession();
+    Sessions.fit(spark, bytesOfTheNight);
+    Lake lake = new Lake(spark, folder.resolve(name).toString());
+    TableSpec spec =
+        new TableSpec(
+            "visits",
+            "how often a shop was visited",
+            List.of("shop"),
+            List.of(
+                TableSpec.ColumnSpec.required("shop", "string", "its name"),
+                TableSpec.ColumnSpec.required("visits", "int", "how many")),
+            true);
+    lake.append(
+        spec,
+        spark.sql(
+            "select * from values ('kept', 1), ('changed', 1), ('gone', 1) as t(shop, visits)"));
+    long before = lake.version("visits");
+    lake.apply(
+        spec,
+        spark.sql(
+            "select * from values ('changed', 2, false), ('new', 3, false), ('gone', 1, true) as t(shop, visits, _delete)"));
+    List<String> rows = new ArrayList<>(texts(lake.read("visits"), "concat(shop, ' ', visits)"));
+    rows.addAll(
+        texts(
+            lake.changesAfter("visits", before), "concat(_change_type, ': ', shop, ' ', visits)"));
+    return rows;
+  }
+
+  private static List<String> texts(Dataset<Row> rows, String text) {
+    return rows.selectExpr(text + " as text").orderBy("text").as(Encoders.STRING()).collectAsList();
   }
 }
