@@ -28,8 +28,7 @@ public final class TouchResponses {
   /** A purchase this many days after a touch is taken for its answer. */
   public static final int DAYS = 7;
 
-  private static final scala.collection.immutable.Seq<String> ONE_ID =
-      scala.jdk.javaapi.CollectionConverters.asScala(List.of("one_id")).toSeq();
+  private static final String[] ONE_ID = {"one_id"};
 
   private TouchResponses() {}
 

@@ -57,8 +57,8 @@ final class ClusterTrainer {
   /**
    * What was found.
    *
-   * @param centres those of the largest clusters first A centre that nobody is near to is no
-   *     cluster: there may be fewer than were looked for
+   * @param centres those of the largest clusters first; one that nobody is near to is no cluster:
+   *     there may be fewer than were looked for
    * @param k the number of clusters that was looked for
    * @param scores silhouette by the number of clusters that was looked for; without those that the
    *     sample has too few different customers for
