@@ -31,8 +31,11 @@ import scala.jdk.javaapi.CollectionConverters;
  * of the time that writing takes.
  */
 final class TableWriter {
-  /** Above it, writing a whole table costs more than to find the files that changes fall into. */
-  private static final long REWRITTEN_BYTES = 8 << 20;
+  /**
+   * A table is written anew for its changes if it is this many times smaller than a small night's
+   * input (8 MB, then): above it, that costs more than to find the files that changes fall into.
+   */
+  private static final long OF_A_SMALL_NIGHT = 4;
 
   private static final Seq<String> NOT_PARTITIONED = seq(List.of());
 
@@ -121,9 +124,7 @@ final class TableWriter {
   /** Applies changes, as {@link Lake#apply} takes them. */
   void merge(Dataset<Row> changes) {
     ensure();
-    if (Sessions.isSmall(spark)
-        && !isWatched()
-        && lake.bytes(List.of(spec.name())) < REWRITTEN_BYTES) {
+    if (!isWatched() && Sessions.isSmall(lake.bytes(List.of(spec.name())) * OF_A_SMALL_NIGHT)) {
       RewrittenTable rewritten =
           new RewrittenTable(spec, lake.read(spec.name()).select(spec.select()), changes);
       inTransaction(false, txn -> replaceFiles(txn, rewritten.rows()));
