@@ -110,12 +110,20 @@ public final class Lake {
     }
   }
 
-  /** The table's rows, as of its newest version or that of {@link #asOf}. */
+  /**
+   * The table's rows, as of its newest version or that of {@link #asOf}.
+   *
+   * @throws MissingTable if there is none
+   */
   public Dataset<Row> read(String table) {
     if (then.isPresent()) {
       return read(table, then.get().get(table));
     }
-    Optional<Dataset<Row>> files = PlainFiles.of(spark, snapshot(table));
+    Snapshot snapshot = snapshot(table);
+    if (snapshot.version() < 0) {
+      throw new MissingTable(table);
+    }
+    Optional<Dataset<Row>> files = PlainFiles.of(spark, snapshot);
     return Sessions.gathered(
         spark, files.orElseGet(() -> spark.read().format("delta").load(path(table))));
   }

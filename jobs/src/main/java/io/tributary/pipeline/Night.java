@@ -2,6 +2,7 @@ package io.tributary.pipeline;
 
 import io.tributary.lake.Lake;
 import io.tributary.lake.LakeState;
+import io.tributary.lake.MissingTable;
 import io.tributary.lake.PendingErasure;
 import io.tributary.lake.RunLock;
 import io.tributary.lake.TableSpec;
@@ -137,7 +138,7 @@ public final class Night {
     run.console().begin(place);
     run.spark().sparkContext().setJobGroup(run.runId(), "tributary " + job.name(), false);
     try {
-      JobResult result = job.run(run);
+      JobResult result = runWithInputs(job);
       double seconds = secondsSince(start);
       outcomes.add(
           new Outcome(job, start, seconds, result.changed() ? "done" : "unchanged", result));
@@ -153,6 +154,22 @@ public final class Night {
       JobResult result = JobResult.unchanged(message);
       outcomes.add(new Outcome(job, start, secondsSince(start), status, result));
       return e;
+    }
+  }
+
+  private JobResult runWithInputs(Job job) {
+    try {
+      return job.run(run);
+    } catch (MissingTable e) {
+      String maker =
+          night.stream()
+              .filter(j -> j.writes().contains(e.table()))
+              .map(Job::name)
+              .findFirst()
+              .orElseThrow(() -> e);
+      throw new UserMistake(
+          "The job %s reads the table %s, which is not in the lake yet: the job %s makes it. Run the whole night, or go on from there: nightly --from %s."
+              .formatted(job.name(), e.table(), maker, maker));
     }
   }
 
