@@ -6,6 +6,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * What one training found. It decides the cluster of every customer until the next one.
@@ -63,6 +65,13 @@ public record PreferenceModel(
         k,
         scores,
         lastId);
+  }
+
+  /** What each cluster is called. */
+  Map<Integer, String> labelsById() {
+    return IntStream.range(0, ids.length)
+        .boxed()
+        .collect(Collectors.toMap(place -> ids[place], place -> labels[place]));
   }
 
   /** The silhouette of the number of clusters that was taken; empty where there is only one. */

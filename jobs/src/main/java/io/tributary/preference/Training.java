@@ -10,6 +10,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
@@ -115,7 +116,9 @@ record Training(
             last.map(PreferenceModel::k).orElse(0));
     PreferenceModel nameless = model(found, known, reason, sample.customers(), today);
     ClusterMix mix = mix(nameless);
-    String[] labels = ClusterLabels.of(mix, nameless.ids().length, today);
+    String[] labels =
+        ClusterLabels.of(
+            mix, nameless.ids(), last.map(PreferenceModel::labelsById).orElse(Map.of()), today);
     return Optional.of(new Learned(nameless.named(labels, mix.shares()), mix, true, reason, drift));
   }
 

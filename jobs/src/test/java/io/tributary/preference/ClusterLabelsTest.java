@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.tributary.customer.Catalogue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
@@ -27,7 +29,8 @@ class ClusterLabelsTest {
   }
 
   private static String[] labels(ClusterMix mix, int clusters, String... categories) {
-    return ClusterLabels.of(mix, clusters, Catalogue.Names.of(categories));
+    return ClusterLabels.of(
+        mix, IntStream.range(0, clusters).toArray(), Map.of(), Catalogue.Names.of(categories));
   }
 
   @Test
@@ -50,6 +53,27 @@ class ClusterLabelsTest {
 
     // b has a lift of 60 / 50 = 1.2, c one of 60 / 45 in the second cluster.
     assertThat(labels(mix, 2, "a", "b", "c")).containsExactly("b + a", "c");
+  }
+
+  @Test
+  void aClusterKeepsItsLabelWhileItIsNearlyTrue() {
+    Catalogue.Names categories = Catalogue.Names.of("a", "b", "c");
+    int[] ids = {7, 9};
+    Map<Integer, String> before = Map.of(7, "b + a", 9, "c");
+
+    // a has 9% in the first cluster now: not enough for a new label.
+    ClusterMix near = mix(new int[] {9, 61, 30}, new int[] {0, 40, 60});
+    assertThat(ClusterLabels.of(near, ids, Map.of(), categories)).containsExactly("b", "c");
+    assertThat(ClusterLabels.of(near, ids, before, categories)).containsExactly("b + a", "c");
+
+    ClusterMix far = mix(new int[] {7, 63, 30}, new int[] {0, 40, 60});
+    assertThat(ClusterLabels.of(far, ids, before, categories)).containsExactly("b", "c");
+
+    // What comes first now is not in it.
+    ClusterMix another = mix(new int[] {10, 30, 60}, new int[] {0, 60, 40});
+    assertThat(ClusterLabels.of(another, ids, before, categories)).containsExactly("c + a", "b");
+    assertThat(ClusterLabels.of(another, new int[] {8, 10}, before, categories))
+        .containsExactly("c + a", "b");
   }
 
   @Test
