@@ -10,7 +10,7 @@ import java.util.Locale;
  * @param theirs seconds of the peer
  * @param isEqual whether the answers were equal, as far as {@code checked} says; null where they
  *     were not compared
- * @param checked what was compared
+ * @param checked what was compared; empty where nothing was
  */
 record Comparison(
     String work, double ours, String peer, double theirs, Boolean isEqual, String checked) {
@@ -24,13 +24,13 @@ record Comparison(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s: %.1f s, %s %.1f s, %s (%s)",
+        "%s: %.1f s, %s %.1f s, %s%s",
         work,
         ours,
         peer,
         theirs,
         verdict(),
-        checked);
+        checked.isEmpty() ? "" : " (" + checked + ")");
   }
 
   String verdict() {

@@ -45,6 +45,14 @@ class ResultPageTest {
     assertThat(folder.resolve("growth-memory.svg")).isNotEmptyFile();
   }
 
+  @Test
+  void whatWasNotComparedIsSaidWithoutWhatWasCompared() {
+    assertThat(new Comparison("one audience", 1, "DuckDB", 2, null, ""))
+        .hasToString("one audience: 1.0 s, DuckDB 2.0 s, not compared");
+    assertThat(new Comparison("components", 1, "GraphX", 12, true, "every identifier"))
+        .hasToString("components: 1.0 s, GraphX 12.0 s, equal (every identifier)");
+  }
+
   private void write(long customers, double seconds, Peers.Result peers) throws IOException {
     NightCost night = night(seconds / 10, customers * 2 + 20);
     SizeResult result =
