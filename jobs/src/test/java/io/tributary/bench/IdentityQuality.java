@@ -18,12 +18,12 @@ import java.sql.Date;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,6 +34,10 @@ import org.apache.spark.sql.SparkSession;
  * identifier in the hands of its owner; two items of one person are a true pair if that person's
  * records connect them at all, and a found pair if they are one customer. By namespace: pairs with
  * at least one item of it.
+ *
+ * <p>An over-merged customer has items of several people. An under-merged one is what the records
+ * of a person connect, in several customers. By namespace: those with at least one item of it, so
+ * that one of them may count in several rows.
  *
  * <p>Arguments: a generated workspace whose nights have run; the key comes from the environment.
  */
@@ -162,8 +166,11 @@ public final class IdentityQuality {
         owned.stream().collect(Collectors.groupingBy(i -> head(i) + " " + customer(i)));
     Map<String, List<Item>> ofPerson =
         owned.stream().collect(Collectors.groupingBy(i -> i.person() + " " + customer(i)));
-    System.out.println("| namespace | identifiers | precision | recall | F1 |");
-    System.out.println("|---|---|---|---|---|");
+    List<List<Item>> over = differing(predicted, Item::person);
+    List<List<Item>> under = differing(actual, this::customer);
+    System.out.println(
+        "| namespace | identifiers | precision | recall | F1 | over-merged customers | under-merged customers |");
+    System.out.println("|---|---|---|---|---|---|---|");
     List<String> rows = new ArrayList<>(namespaces);
     rows.add("all");
     for (String namespace : rows) {
@@ -174,52 +181,58 @@ public final class IdentityQuality {
       double precision = ratio(pairs(ofPerson, namespace), pairs(predicted, namespace));
       double recall = ratio(pairs(both, namespace), pairs(actual, namespace));
       System.out.printf(
-          "| %s | %,d | %.4f | %.4f | %.4f |%n",
-          namespace, n, precision, recall, 2 * precision * recall / (precision + recall));
+          "| %s | %,d | %.4f | %.4f | %.4f | %,d | %,d |%n",
+          namespace,
+          n,
+          precision,
+          recall,
+          2 * precision * recall / (precision + recall),
+          having(over, namespace),
+          having(under, namespace));
     }
-    printCases(predicted, persons, actual);
+    printCases(persons.size(), over, under);
   }
 
-  private void printCases(
-      Map<String, List<Item>> predicted,
-      Map<String, List<Item>> persons,
-      Map<String, List<Item>> actual) {
-    long over =
-        predicted.values().stream()
-            .filter(c -> c.stream().map(Item::person).distinct().count() > 1)
-            .count();
+  /** The groups whose items are not all of one. */
+  private static List<List<Item>> differing(
+      Map<String, List<Item>> groups, Function<Item, String> of) {
+    return groups.values().stream()
+        .filter(group -> group.stream().map(of).distinct().count() > 1)
+        .toList();
+  }
+
+  private static long having(List<List<Item>> groups, String namespace) {
+    return groups.stream()
+        .filter(group -> group.stream().anyMatch(item -> isOf(item, namespace)))
+        .count();
+  }
+
+  private void printCases(int people, List<List<Item>> over, List<List<Item>> under) {
     Map<String, Integer> causes = new TreeMap<>();
-    long under = 0;
-    for (List<Item> connected : actual.values()) {
-      Set<String> customers = connected.stream().map(this::customer).collect(Collectors.toSet());
-      if (customers.size() > 1) {
-        under++;
-        Set<String> cause = new TreeSet<>();
-        connected.stream()
-            .filter(i -> customer(i).startsWith("none "))
-            .forEach(i -> cause.add("shared or blocked " + i.namespace()));
-        causes.merge(
-            cause.isEmpty() ? "limits or tenures" : String.join(", ", cause), 1, Integer::sum);
-      }
+    for (List<Item> connected : under) {
+      Set<String> cause = new TreeSet<>();
+      connected.stream()
+          .filter(i -> customer(i).startsWith("none "))
+          .forEach(i -> cause.add("shared or blocked " + i.namespace()));
+      causes.merge(
+          cause.isEmpty() ? "limits or tenures" : String.join(", ", cause), 1, Integer::sum);
     }
     System.out.printf(
-        "%n%,d people; over-merged customers: %,d; people whose connected identifiers fell apart: %,d %s%n",
-        persons.size(), over, under, new LinkedHashMap<>(causes));
+        "%n%,d people; over-merged customers: %,d; under-merged customers: %,d %s%n",
+        people, over.size(), under.size(), causes);
     Map<String, Integer> uses = new TreeMap<>();
-    predicted.values().stream()
-        .filter(c -> c.stream().map(Item::person).distinct().count() > 1)
-        .forEach(
-            c ->
-                uses.merge(
-                    c.stream()
-                        .filter(i -> items.get(i.namespace() + i.key()).size() > 1)
-                        .flatMap(i -> items.get(i.namespace() + i.key()).stream())
-                        .map(i -> i.use() + " " + i.namespace())
-                        .distinct()
-                        .sorted()
-                        .collect(Collectors.joining(", ")),
-                    1,
-                    Integer::sum));
+    for (List<Item> customer : over) {
+      uses.merge(
+          customer.stream()
+              .filter(i -> items.get(i.namespace() + i.key()).size() > 1)
+              .flatMap(i -> items.get(i.namespace() + i.key()).stream())
+              .map(i -> i.use() + " " + i.namespace())
+              .distinct()
+              .sorted()
+              .collect(Collectors.joining(", ")),
+          1,
+          Integer::sum);
+    }
     System.out.println("over-merged, by what they share: " + uses);
   }
 
