@@ -122,13 +122,44 @@ class BasketTablesTest {
             new Rule(new int[] {1}, 0, .1, .9, 2, 10),
             new Rule(new int[] {0, 3}, 2, .1, .9, 2, 10));
     int milkCategory = rules.catalogue().category(Baskets.L3, 1);
+
+    assertThat(offers(ledger, products, Set.of(milkCategory)))
+        .containsExactly("ann sku 1 sock 0.6 [milk, shoe]", "ann sku 2 milk 0.4 [shoe]");
+  }
+
+  /** A shoe and a sock on one day, then a bag: whose, says the test. */
+  private static LedgerInMemory threePurchases(String shoe, String sock, String bag) {
+    LedgerInMemory ledger = new LedgerInMemory();
+    ledger.product("shoe", "l", "l", "shoes").product("sock", "l", "l", "socks");
+    ledger.product("bag", "l", "l", "bags").product("hat", "l", "l", "hats");
+    ledger.order("1", shoe, "2025-06-01T09:00", "web").line("shoe", 1, "9");
+    ledger.order("2", sock, "2025-06-01T18:00", "pos").line("sock", 1, "9");
+    ledger.order("3", bag, "2025-06-02", "pos").line("bag", 1, "9");
+    return ledger;
+  }
+
+  @Test
+  void whoTurnsOutToBeOneCustomerHasOneBasketADayAndIsNotOfferedWhatTheyBought() {
+    LedgerInMemory apart = threePurchases("ann", "anna", "anne");
+    LedgerInMemory merged = threePurchases("ann", "ann", "ann");
+    List<Rule> products =
+        List.of(
+            new Rule(new int[] {0}, 1, .1, .5, 2, 10),
+            new Rule(new int[] {0, 2}, 3, .1, .6, 2, 10));
+
+    assertThat(baskets(apart)).containsExactly("[bag]", "[shoe]", "[sock]");
+    assertThat(baskets(merged)).containsExactly("[bag]", "[shoe, sock]");
+    assertThat(offers(apart, products, Set.of())).containsExactly("ann sku 1 sock 0.5 [shoe]");
+    assertThat(offers(merged, products, Set.of())).containsExactly("ann sku 1 hat 0.6 [bag, shoe]");
+  }
+
+  /** The offers of product rules. */
+  private List<String> offers(LedgerInMemory ledger, List<Rule> products, Set<Integer> repeated) {
     List<String> offers = new ArrayList<>();
-    new NextBest(LedgerInMemory.SCHEMA, rules, List.of(), products, Set.of(milkCategory))
+    new NextBest(LedgerInMemory.SCHEMA, rules(ledger), List.of(), products, repeated)
         .map(ledger.rows().values().iterator())
         .forEachRemaining(row -> offers.add(text(row)));
-
-    assertThat(offers)
-        .containsExactly("ann sku 1 sock 0.6 [milk, shoe]", "ann sku 2 milk 0.4 [shoe]");
+    return offers;
   }
 
   private static String text(InternalRow row) {
