@@ -164,7 +164,7 @@
         const own = funnelAt(place.campaign, place.step, place.channel, place.arm);
         return {
           isSmall: isSmall(place.assigned),
-          cells: [nameCell(`${place.campaign} · ${armName(place.arm)}${caution(place.campaign)}`), place.step === 'all' && place.channel === 'all' ? t('everything') : `${place.step === 'none' ? '–' : place.step} · ${place.channel}`,
+          cells: [nameCell(`${place.campaign} · ${armName(place.arm)}${caution(place.campaign)}`), nameCell(place.step === 'all' && place.channel === 'all' ? t('everything') : `${place.step === 'none' ? '–' : place.step} · ${place.channel}`),
             f.number(place.assigned), ...events.map((event) => {
               const r = own.find((one) => one.event === event);
               return r ? rate(r.rate, r.rate_low, r.rate_high) : '–';

@@ -42,6 +42,13 @@ Report.look = (() => {
   /** Long names keep to their room; the tip has them whole. */
   const cut = (text, length) => (String(text).length > length ? `${String(text).slice(0, length - 1)}…` : String(text));
 
+  const width = (text) => [...text].reduce((sum, sign) => sum + (sign > '⺀' ? 2 : 1), 0);
+  /** A sentence in lines no longer than so many letters; a Chinese sign is as wide as two. */
+  const inLines = (text, length) => text.split(/(?<=[ ，：])|(?=（)/).reduce((lines, part) => {
+    const last = lines.at(-1) + part;
+    return width(last) > length ? [...lines, part] : [...lines.slice(0, -1), last];
+  }, ['']).join('\n').trim();
+
   /** What a chart shows under the pointer. Elements, not markup: text from dumps stays text. */
   const tip = (title, pairs, warning) => {
     const box = Report.element('div', 'tip');
@@ -80,7 +87,7 @@ Report.look = (() => {
     grid: { left: 8, right: 18, bottom: 6, containLabel: true, ...(option.legend && { top: 14 + 20 * legendLines(option, width) }), ...option.grid },
     legend: option.legend && {
       type: 'plain', top: 0, left: 0, icon: 'roundRect', itemWidth: 12, itemHeight: 9, itemGap: 14,
-      textStyle: { color: '#5b6b7b', fontSize: 12 }, ...option.legend,
+      textStyle: { color: '#5b6b7b', fontSize: 12 }, formatter: (name) => cut(name, Math.floor((width - 34) / 7)), ...option.legend,
     },
     tooltip: {
       confine: true, borderWidth: 1, borderColor: '#d5dce3', padding: [8, 11], appendToBody: false, transitionDuration: 0, ...option.tooltip,
@@ -93,7 +100,7 @@ Report.look = (() => {
     text: [formatter(max), formatter(min)], textStyle: { color: '#5b6b7b', fontSize: 11 }, inRange: { color: sequential }, ...more,
   });
 
-  return { palette, colour, grey, diverging, plain, category, value, cut, tip, whole, heat };
+  return { palette, colour, grey, diverging, plain, category, value, cut, inLines, tip, whole, heat };
 })();
 
 /** Charts that several figures are made of; each gives an option of Apache ECharts. */
@@ -223,6 +230,7 @@ Report.charts = (() => {
    * rows: {label, isHead, marks: [{value, low, high, series, symbol, isHollow, isGrey, title, tip, warning}]}.
    */
   const estimates = (rows, { formatter, axisName, room, reference }) => {
+    const isNarrow = room < 30;
     const most = Math.max(...rows.map((row) => row.marks.length), 1);
     const colourOf = (mark, place) => (mark.isGrey ? look.grey : look.palette[place]);
     const down = (place) => (place - (most - 1) / 2) * 8;
@@ -246,11 +254,11 @@ Report.charts = (() => {
     }).flat();
     return {
       legend: most > 1 ? { data: [...new Set(series.map(({ name }) => name))] } : undefined,
-      grid: { left: 8, right: 26, bottom: 26, containLabel: true, ...(most === 1 && { top: 8 }) },
+      grid: { left: 8, right: 26, bottom: isNarrow ? 56 : 26, containLabel: true, ...(most === 1 && { top: 8 }) },
       tooltip: { formatter: ({ data }) => look.tip(data.title, data.tip, data.warning) },
       yAxis: look.category(rows.map((row, i) => i), { inverse: true, splitLine: { show: true, interval: (i) => rows[i]?.isHead, lineStyle: { color: '#e3e8ee' } },
-        axisLabel: { hideOverlap: false, interval: 0, formatter: (i) => look.cut(rows[i].label, room), fontSize: room < 30 ? 10.5 : 11.5, color: (i) => (rows[i].isHead ? '#1b2733' : '#5b6b7b') } }),
-      xAxis: look.value(formatter, { name: axisName, nameLocation: 'middle', nameGap: 26 }),
+        axisLabel: { hideOverlap: false, interval: 0, formatter: (i) => look.cut(rows[i].label, room), fontSize: isNarrow ? 10.5 : 11.5, color: (i) => (rows[i].isHead ? '#1b2733' : '#5b6b7b') } }),
+      xAxis: look.value(formatter, { name: isNarrow ? look.inLines(axisName, 26) : axisName, nameLocation: 'middle', nameGap: 26 }),
       series,
     };
   };

@@ -72,7 +72,7 @@
       line.className = row.isSmall ? 'small' : '';
       row.cells.forEach((cell, i) => {
         const place = line.insertCell();
-        place.className = heads[i][1] ? 'number' : String(cell).length > 18 ? 'text long' : 'text';
+        place.className = heads[i][1] ? 'number' : cell instanceof Node ? 'own' : String(cell).length > 18 ? 'text long' : 'text';
         place.append(cell instanceof Node ? cell : String(cell ?? '–'));
       });
     });

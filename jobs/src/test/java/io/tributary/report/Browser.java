@@ -16,7 +16,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** Debian's Chromium without a window, by its driver. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
   private final ChromeDriver driver;
 
   private Browser(ChromeDriver driver) {
@@ -27,7 +27,7 @@ final class Browser implements AutoCloseable {
    * Starts the browser that jobs/browser finds or installs; where there can be none, the test is
    * skipped.
    */
-  static Browser start() throws IOException, InterruptedException {
+  public static Browser start() throws IOException, InterruptedException {
     Process search =
         new ProcessBuilder("jobs/browser").redirectError(ProcessBuilder.Redirect.INHERIT).start();
     List<String> found =
@@ -53,10 +53,11 @@ final class Browser implements AutoCloseable {
   }
 
   /**
-   * Opens a page of so many pixels' width; a phone's viewport is as wide as it says, a window's is
-   * not.
+   * Opens a page of so many pixels' width, on a screen; a phone's viewport is as wide as it says, a
+   * window's is not.
    */
-  Browser open(Path page, int width) {
+  public Browser open(Path page, int width) {
+    driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("media", ""));
     driver.manage().window().setSize(new Dimension(Math.max(width, 500), 900));
     driver.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
@@ -75,8 +76,15 @@ final class Browser implements AutoCloseable {
   }
 
   @SuppressWarnings("unchecked")
-  List<String> texts(String script) {
+  public List<String> texts(String script) {
     return (List<String>) ask("return " + script);
+  }
+
+  /** The rows of a figure's table, cell by cell. */
+  public List<String> cells(String figure) {
+    return texts(
+        "[...document.querySelectorAll('#%s tbody tr')].map(row => [...row.cells].map(cell => cell.textContent).join(' | '))"
+            .formatted(figure));
   }
 
   /** What the browser complained about since the last time. */

@@ -27,6 +27,31 @@ class ReportInBrowserTest {
       }).map(chart => chart.closest('figure').id)\
       """;
 
+  /** Sections with something wider than so many pixels; tables may scroll by themselves. */
+  private static final String WIDER_THAN =
+      """
+      [...document.querySelectorAll('section')].filter(section =>
+        [section, ...section.querySelectorAll(':not(svg *):not(.scroll *)')]
+          .some(part => part.getBoundingClientRect().right > %d)
+      ).map(section => section.id)\
+      """;
+
+  /** Tables that have to be scrolled sideways. */
+  private static final String SCROLLED =
+      """
+      [...document.querySelectorAll('.scroll')].filter(box => box.scrollWidth > box.clientWidth)
+        .map(box => box.closest('figure').id)\
+      """;
+
+  /** Words of charts that end beyond the chart, where they are cut off. */
+  private static final String CUT_OFF =
+      """
+      [...document.querySelectorAll('.chart svg text')].filter(text => {
+        const [words, chart] = [text, text.closest('svg')].map(e => e.getBoundingClientRect());
+        return words.left < chart.left - 1 || words.right > chart.right + 1;
+      }).map(text => text.closest('figure').id + ': ' + text.textContent)\
+      """;
+
   @TempDir static Path folder;
   private static Browser browser;
   private static Path page;
@@ -54,9 +79,11 @@ class ReportInBrowserTest {
       assertThat(browser.texts("[...document.querySelectorAll('.empty')].map(e => e.textContent)"))
           .isEmpty();
       assertThat(browser.texts(CHARTS_WITHOUT_MARKS)).as("no marks at %d", width).isEmpty();
-      assertThat(browser.count("document.documentElement.scrollWidth - innerWidth"))
+      assertThat(browser.texts(WIDER_THAN.formatted(width))).as("wider than %d", width).isEmpty();
+      assertThat(browser.count("document.documentElement.scrollWidth"))
           .as("nothing to scroll sideways at %d", width)
-          .isLessThanOrEqualTo(0);
+          .isLessThanOrEqualTo(width);
+      assertThat(browser.texts(CUT_OFF)).as("cut off at %d", width).isEmpty();
       assertThat(
               browser.texts(
                   "[...document.querySelectorAll('figure')].filter(f => !f.querySelector('.facts').textContent.includes('n = ')"
@@ -65,6 +92,16 @@ class ReportInBrowserTest {
           .isEmpty();
       assertThat(browser.complaints()).isEmpty();
     }
+  }
+
+  @Test
+  void onAScreenEveryTableIsSeenWithoutScrollingSideways() {
+    browser.open(page, 1280);
+    assertThat(browser.texts(SCROLLED)).isEmpty();
+
+    browser.ask("document.getElementById('language').click()");
+    assertThat(browser.texts(SCROLLED)).as("in Chinese").isEmpty();
+    browser.ask("document.getElementById('language').click()");
   }
 
   @Test
@@ -96,7 +133,7 @@ class ReportInBrowserTest {
   void aFinishedAnImmatureAndABrokenCampaignAreEachToldCorrectly() {
     browser.open(page, 1280);
 
-    assertThat(cells("campaign_verdicts"))
+    assertThat(browser.cells("campaign_verdicts"))
         .contains(
             "summer_news | treatment | more than control | Bought: 26.0%, in control 20.0%."
                 + " Difference +6.00 points (95% interval +0.20 to +11.80); relative to control +30.0%"
@@ -110,28 +147,21 @@ class ReportInBrowserTest {
                 + " arm, such as a list that lost people on its way; they may differ in anything, so"
                 + " no lift would be the campaign’s. | 0 / 0");
     for (String figure : List.of("campaign_guardrails", "campaign_stages")) {
-      assertThat(cells(figure))
+      assertThat(browser.cells(figure))
           .as("no numbers in %s of what may not be told", figure)
           .isNotEmpty()
           .noneMatch(row -> row.contains("june_points") || row.contains("may_reminder"));
     }
-    assertThat(cells("campaign_returns"))
+    assertThat(browser.cells("campaign_returns"))
         .contains(
             "summer_news | treatment | final | +CNY 5,200+CNY 300 to +CNY 10,100 | +CNY 800 |"
                 + " +550.0%−60.0% to +1,160.0% | CNY 22,000",
             "may_reminder | treatment | withheld | – | – | – | –");
-    assertThat(cells("campaign_checks"))
+    assertThat(browser.cells("campaign_checks"))
         .contains(
             "summer_news | treatment | 50.0% | 49.4% | 49.4% | 0.7200 | as drawn | 93.0% | 97.0%");
-    assertThat(cells("cross_effects"))
+    assertThat(browser.cells("cross_effects"))
         .anyMatch(row -> row.startsWith("online sales") && row.contains("correlation, no cause"));
-  }
-
-  /** The rows of a figure's table, cell by cell. */
-  private static List<String> cells(String figure) {
-    return browser.texts(
-        "[...document.querySelectorAll('#%s tbody tr')].map(row => [...row.cells].map(cell => cell.textContent).join(' | '))"
-            .formatted(figure));
   }
 
   @Test
