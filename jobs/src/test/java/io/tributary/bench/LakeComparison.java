@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -30,7 +31,7 @@ import org.apache.spark.sql.types.StructField;
  * Compares all tables of a lake with the versions that an earlier {@code run.json} names.
  * Arguments: workspace, that file, file for the result.
  */
-final class LakeComparison {
+public final class LakeComparison {
   /**
    * A table in two versions.
    *
@@ -56,17 +57,15 @@ final class LakeComparison {
     Lake now = new Lake(spark, workspace.lake());
     Lake before = now.asOf(versions(Path.of(arguments[1])));
     Map<String, Difference> differences = new TreeMap<>();
-    for (String table : now.tables()) {
-      if (before.has(table) && !OF_RUNS.contains(table)) {
-        Dataset<Row> earlier = lines(before.read(table)).persist();
-        Dataset<Row> later = lines(now.read(table)).persist();
-        differences.put(
-            table,
-            new Difference(
-                later.count(), earlier.exceptAll(later).count(), later.exceptAll(earlier).count()));
-        earlier.unpersist();
-        later.unpersist();
-      }
+    for (String table : tables(before, now)) {
+      Dataset<Row> earlier = lines(before.read(table)).persist();
+      Dataset<Row> later = lines(now.read(table)).persist();
+      differences.put(
+          table,
+          new Difference(
+              later.count(), earlier.exceptAll(later).count(), later.exceptAll(earlier).count()));
+      earlier.unpersist();
+      later.unpersist();
     }
     spark.stop();
     ResultFiles.write(Path.of(arguments[2]), new Result(differences));
@@ -79,8 +78,15 @@ final class LakeComparison {
     return versions;
   }
 
+  /** The tables that another run on the same dumps may not change. */
+  public static List<String> tables(Lake before, Lake now) {
+    return now.tables().stream()
+        .filter(table -> before.has(table) && !OF_RUNS.contains(table))
+        .toList();
+  }
+
   /** Rows as text; of sums of broken numbers, whose order is not fixed, nine digits. */
-  private static Dataset<Row> lines(Dataset<Row> rows) {
+  public static Dataset<Row> lines(Dataset<Row> rows) {
     Column[] columns =
         Arrays.stream(rows.schema().fields())
             .filter(field -> !BROUGHT_BY.contains(field.name()))
