@@ -34,7 +34,7 @@ final class Addresses {
       Collection<Namespace> namespaces,
       Collection<Address> kinds) {
     Dataset<Row> theirs =
-        identifiers.where("is_current").join(people, Names.of("one_id"), "left_semi");
+        identifiers.where("is_current").join(people, new String[] {"one_id"}, "left_semi");
     Dataset<Row> all = null;
     for (Address kind : kinds) {
       Dataset<Row> some =

@@ -49,7 +49,7 @@ public final class Arms {
    */
   static Dataset<Row> frozen(Dataset<Row> drawn, Dataset<Row> heirs) {
     return drawn
-        .join(heirs, Names.of("one_id"), "left_outer")
+        .join(heirs, new String[] {"one_id"}, "left_outer")
         .groupBy(col("experiment"), coalesce(col("heir"), col("one_id")).as("person"))
         .agg(min_by(col("arm"), struct(col("drawn_on"), col("one_id"))).as("frozen"))
         .withColumnRenamed("person", "one_id");
@@ -75,7 +75,7 @@ public final class Arms {
     }
     return rows.withColumn("experiment", experiment)
         .withColumn("_u", Uniform.in(col("experiment")))
-        .join(frozen, Names.of("experiment", "one_id"), "left_outer")
+        .join(frozen, new String[] {"experiment", "one_id"}, "left_outer")
         .withColumn("arm", when(col("experiment").isNotNull(), coalesce(col("frozen"), arm)))
         .drop("_u", "frozen");
   }
@@ -98,7 +98,7 @@ public final class Arms {
    */
   static Dataset<Row> fresh(Dataset<Row> rows, Dataset<Row> frozen, java.sql.Date date) {
     return rows.where(col("experiment").isNotNull())
-        .join(frozen, Names.of("experiment", "one_id"), "left_anti")
+        .join(frozen, new String[] {"experiment", "one_id"}, "left_anti")
         .groupBy("experiment", "one_id")
         .agg(min("arm").as("arm"))
         .withColumn("drawn_on", lit(date));

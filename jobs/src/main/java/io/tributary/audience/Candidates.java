@@ -163,7 +163,7 @@ final class Candidates {
       Dataset<Row> fitting, Dataset<Row> consents, Dataset<Row> givenUp, Dataset<Row> contacts) {
     Dataset<Row> rows = fitting;
     for (Dataset<Row> facts : List.of(consents, givenUp, contacts)) {
-      rows = rows.join(facts, Names.of("one_id"), "left_outer");
+      rows = rows.join(facts, new String[] {"one_id"}, "left_outer");
     }
     Column noContact = lit(new int[policy.caps().size()]);
     return rows.select(

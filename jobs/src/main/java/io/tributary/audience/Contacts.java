@@ -86,7 +86,8 @@ final class Contacts {
             .agg(count_if(lit(true)).as("touches"))
             .where(isTooMuch)
             .select("one_id", "channel");
-    Dataset<Row> theirs = touches.join(oftenTouched, Names.of("one_id", "channel"), "left_semi");
+    Dataset<Row> theirs =
+        touches.join(oftenTouched, new String[] {"one_id", "channel"}, "left_semi");
     return TouchResponses.counts(theirs, purchases)
         .where(col("responses").equalTo(0))
         .groupBy("one_id")

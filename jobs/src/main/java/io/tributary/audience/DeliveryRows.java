@@ -73,7 +73,7 @@ final class DeliveryRows {
                 col("one_id"),
                 col("arm"),
                 explode(col("deliveries")).as("delivery"))
-            .join(customers, Names.of("one_id"), "inner")
+            .join(customers, new String[] {"one_id"}, "inner")
             .select(
                 col("audience"),
                 col("delivery"),
@@ -82,8 +82,8 @@ final class DeliveryRows {
                 col("one_id"),
                 texts().as("texts"));
     return lines
-        .join(wide(addresses, vault), Names.of("one_id"), "left_outer")
-        .join(names, Names.of("one_id"), "left_outer")
+        .join(wide(addresses, vault), new String[] {"one_id"}, "left_outer")
+        .join(names, new String[] {"one_id"}, "left_outer")
         .orderBy("audience", "delivery", "file_arm", "one_id");
   }
 
@@ -91,7 +91,7 @@ final class DeliveryRows {
     Dataset<Row> sealed =
         addresses.join(
             vault.where(col("kind").equalTo("identifier")).select("namespace", "key", "value"),
-            Names.of("namespace", "key"),
+            new String[] {"namespace", "key"},
             "inner");
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < kinds.size(); i++) {
@@ -112,7 +112,7 @@ final class DeliveryRows {
     return members
         .where(col("name").isNotNull())
         .withColumnRenamed("member_id", "record_key")
-        .join(records.where(col("entity").equalTo("member")), Names.of("record_key"), "inner")
+        .join(records.where(col("entity").equalTo("member")), new String[] {"record_key"}, "inner")
         .groupBy("one_id")
         .agg(
             max_by(
@@ -121,7 +121,7 @@ final class DeliveryRows {
                 .as("key"))
         .join(
             vault.where(col("kind").equalTo("name")).select(col("key"), col("value").as("name")),
-            Names.of("key"),
+            new String[] {"key"},
             "inner")
         .select("one_id", "name");
   }

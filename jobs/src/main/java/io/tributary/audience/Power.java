@@ -77,7 +77,7 @@ public final class Power {
               .where(col("audience").equalTo(place).and(col("reason").isNull()))
               .select("one_id");
       return lake.read("customers")
-          .join(passing, Names.of("one_id"), "left_semi")
+          .join(passing, new String[] {"one_id"}, "left_semi")
           .agg(count_if(lit(true)), avg(bought), var_samp(bought), avg(net), var_samp(net))
           .first();
     } finally {

@@ -169,7 +169,7 @@ final class Selection {
             explode(col("deliveries")).as("delivery"))
         .withColumn("channel", channel)
         .where(col("channel").isNotNull())
-        .join(heirs(), Names.of("one_id"), "left_outer")
+        .join(heirs(), new String[] {"one_id"}, "left_outer")
         .withColumn("one_id", coalesce(col("heir"), col("one_id")));
   }
 

@@ -44,7 +44,7 @@ public final class WhyInAudience {
     List<Row> nights =
         ledger
             .where(col("audience").equalTo(audience))
-            .join(heirs, Names.of("one_id"), "left_outer")
+            .join(heirs, new String[] {"one_id"}, "left_outer")
             .where(coalesce(col("heir"), col("one_id")).equalTo(today))
             .orderBy(col("as_of").desc(), col("one_id").asc())
             .select(

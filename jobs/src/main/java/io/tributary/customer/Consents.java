@@ -13,7 +13,6 @@ import static org.apache.spark.sql.functions.when;
 import io.tributary.workspace.Settings.ConsentDefault;
 import java.sql.Date;
 import java.time.LocalDate;
-import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -35,7 +34,7 @@ public final class Consents {
             .where(col("gone_on").isNull().and(to_date(col("at")).leq(lit(Date.valueOf(date)))))
             .join(
                 records.where(col("entity").equalTo("consent")),
-                scala.jdk.javaapi.CollectionConverters.asScala(List.of("record_key")).toSeq(),
+                new String[] {"record_key"},
                 "inner")
             .groupBy("one_id", "channel")
             .agg(expr("max_by(granted, struct(at, not granted))").as("granted"));

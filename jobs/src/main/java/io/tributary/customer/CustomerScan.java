@@ -93,9 +93,7 @@ final class CustomerScan implements RawRows.Mapping {
     StructType known = people.schema();
     Dataset<Row> joined =
         people.join(
-            ledger.drop("owner", "order_id", "ordered_at"),
-            scala.jdk.javaapi.CollectionConverters.asScala(java.util.List.of("one_id")).toSeq(),
-            "left_outer");
+            ledger.drop("owner", "order_id", "ordered_at"), new String[] {"one_id"}, "left_outer");
     StructField[] fields =
         IntStream.range(0, known.size() + MEASURES.size())
             .mapToObj(i -> i < known.size() ? known.apply(i) : MEASURES.apply(i - known.size()))

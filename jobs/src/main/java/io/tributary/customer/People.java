@@ -56,8 +56,8 @@ record People(
   Dataset<Row> read() {
     Dataset<Row> people =
         known()
-            .join(memberships(), names("one_id"), "left_outer")
-            .join(Consents.of(consents, records, date), names("one_id"), "left_outer");
+            .join(memberships(), new String[] {"one_id"}, "left_outer")
+            .join(Consents.of(consents, records, date), new String[] {"one_id"}, "left_outer");
     Column never = lit(Contact.NEVER);
     return people.select(
         col("one_id"),
@@ -148,7 +148,7 @@ record People(
         .where(col("joined_on").leq(lit(Date.valueOf(date))))
         .withColumn("is_member", col("gone_on").isNull())
         .withColumnRenamed("member_id", "record_key")
-        .join(records.where(col("entity").equalTo("member")), names("record_key"), "inner")
+        .join(records.where(col("entity").equalTo("member")), new String[] {"record_key"}, "inner")
         .groupBy("one_id")
         .agg(
             max(struct(
@@ -172,9 +172,5 @@ record People(
 
   private Column allowed(String channel) {
     return Consents.allowed(channel, settings.contactPolicy().consentDefault());
-  }
-
-  private static scala.collection.immutable.Seq<String> names(String... columns) {
-    return scala.jdk.javaapi.CollectionConverters.asScala(List.of(columns)).toSeq();
   }
 }

@@ -76,12 +76,7 @@ final class PreferredChannel {
       columns[i] = col("`" + customers.columns()[i] + "`");
     }
     columns[columns.length - 1] = preferred.as(COLUMN);
-    return customers
-        .join(
-            perPerson,
-            scala.jdk.javaapi.CollectionConverters.asScala(List.of("one_id")).toSeq(),
-            "left_outer")
-        .select(columns);
+    return customers.join(perPerson, new String[] {"one_id"}, "left_outer").select(columns);
   }
 
   private static String touches(int channel) {

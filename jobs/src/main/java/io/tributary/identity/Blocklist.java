@@ -49,7 +49,7 @@ final class Blocklist {
   Dataset<Row> among(Dataset<Row> values, VaultValues vault) {
     Dataset<Row> literals = values.sparkSession().createDataFrame(literals(), VALUES);
     Dataset<Row> blocked =
-        values.join(broadcast(literals), Columns.named("namespace", "key"), "left_semi");
+        values.join(broadcast(literals), new String[] {"namespace", "key"}, "left_semi");
     Map<String, List<String>> patterns = patterns();
     if (patterns.isEmpty()) {
       return blocked;

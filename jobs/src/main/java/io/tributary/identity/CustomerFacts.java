@@ -160,7 +160,7 @@ final class CustomerFacts {
   private static Dataset<Row> touching(Dataset<Row> conflicts, Dataset<Row> keys, String side) {
     String[] end = {"namespace_" + side, "key_" + side, "tenure_" + side};
     return conflicts
-        .join(keys.toDF(end), Columns.named(end), "left_semi")
+        .join(keys.toDF(end), end, "left_semi")
         .select(Contracts.table(IdentityConflicts.TABLE).select());
   }
 

@@ -131,7 +131,7 @@ public final class Evidence {
   /** The records that mention one of some identifiers. */
   static Dataset<Row> mentioning(Dataset<Row> records, Dataset<Row> values) {
     return mentions(records)
-        .join(values, Columns.named("namespace", "key"), "left_semi")
+        .join(values, new String[] {"namespace", "key"}, "left_semi")
         .dropDuplicates(new String[] {"entity", "record_key"})
         .drop("namespace", "key");
   }

@@ -87,7 +87,7 @@ public final class ExplainIdentifier {
         identifiers
             .join(
                 identifiers.sparkSession().createDataFrame(values, AskedIdentifier.SHAPE),
-                Columns.named("namespace", "key"),
+                new String[] {"namespace", "key"},
                 "left_semi")
             .orderBy("namespace", "tenure")
             .collectAsList();

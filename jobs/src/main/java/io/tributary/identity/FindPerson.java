@@ -79,7 +79,7 @@ public final class FindPerson {
     Dataset<Row> found =
         identifiers.join(
             identifiers.sparkSession().createDataFrame(values, AskedIdentifier.SHAPE),
-            Columns.named("namespace", "key"),
+            new String[] {"namespace", "key"},
             "left_semi");
     Map<String, String> owners = new TreeMap<>();
     String status = null;
@@ -157,7 +157,7 @@ public final class FindPerson {
   /** When each of their values began to be whose, by key: values pass from one to another. */
   private Map<String, List<Tenure>> tenures(Dataset<Row> theirs) {
     return identifiers
-        .join(theirs.select("namespace", "key"), Columns.named("namespace", "key"), "left_semi")
+        .join(theirs.select("namespace", "key"), new String[] {"namespace", "key"}, "left_semi")
         .select(hex(col("key")), col("tenure"), col("first_seen_on"))
         .collectAsList()
         .stream()

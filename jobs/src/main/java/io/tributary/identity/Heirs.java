@@ -27,7 +27,7 @@ public final class Heirs {
     // Each round doubles the length of the paths that are followed.
     while (true) {
       Dataset<Row> next = heirs.select(col("one_id").as("heir"), col("heir").as("their_heir"));
-      Dataset<Row> followed = heirs.join(next, Columns.named("heir"), "left_outer");
+      Dataset<Row> followed = heirs.join(next, new String[] {"heir"}, "left_outer");
       boolean isDone = followed.where(col("their_heir").isNotNull()).isEmpty();
       heirs = followed.select(col("one_id"), coalesce(col("their_heir"), col("heir")).as("heir"));
       if (isDone) {

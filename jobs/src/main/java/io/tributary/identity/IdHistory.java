@@ -45,15 +45,15 @@ final class IdHistory {
             .select("grp", "origin.old_id");
     Dataset<Row> births =
         fresh
-            .join(origins, Columns.named("grp"), "left_outer")
+            .join(origins, new String[] {"grp"}, "left_outer")
             .select(
                 col("one_id"),
                 when(col("old_id").isNull(), CREATED).otherwise(SPLIT).as("event"),
                 col("old_id").as("other_one_id"));
     Dataset<Row> merges =
         overlaps
-            .join(all.select(col("one_id").as("old_id")), Columns.named("old_id"), "left_anti")
-            .join(all, Columns.named("grp"), "inner")
+            .join(all.select(col("one_id").as("old_id")), new String[] {"old_id"}, "left_anti")
+            .join(all, new String[] {"grp"}, "inner")
             .groupBy("old_id")
             .agg(min(struct(most, col("one_id"))).as("heir"))
             .select(
@@ -76,17 +76,17 @@ final class IdHistory {
       Dataset<Row> merged, Dataset<Row> before, Dataset<Row> mentions, Dataset<Row> changed) {
     String[] record = {"entity", "record_key"};
     Dataset<Row> theirs =
-        before.join(merged, Columns.named("one_id"), "left_semi").select("node", "one_id");
+        before.join(merged, new String[] {"one_id"}, "left_semi").select("node", "one_id");
     Dataset<Row> records =
         mentions
-            .join(theirs, Columns.named("node"), "inner")
+            .join(theirs, new String[] {"node"}, "inner")
             .select("entity", "record_key", "one_id")
             .distinct();
     Dataset<Row> others =
         mentions
-            .join(records, Columns.named(record), "inner")
-            .join(theirs, Columns.named("node", "one_id"), "left_anti")
-            .join(changed.withColumn("is_new", lit(0)), Columns.named(record), "left_outer");
+            .join(records, record, "inner")
+            .join(theirs, new String[] {"node", "one_id"}, "left_anti")
+            .join(changed.withColumn("is_new", lit(0)), record, "left_outer");
     return others
         .groupBy("one_id")
         .agg(

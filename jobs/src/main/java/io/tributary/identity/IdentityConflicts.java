@@ -38,8 +38,8 @@ final class IdentityConflicts {
     Dataset<Row> pairs =
         refused
             .select("a", "b", "limit_rank", "records", "last_on")
-            .join(ends.toDF("a", "end_a"), Columns.named("a"), "inner")
-            .join(ends.toDF("b", "end_b"), Columns.named("b"), "inner");
+            .join(ends.toDF("a", "end_a"), new String[] {"a"}, "inner")
+            .join(ends.toDF("b", "end_b"), new String[] {"b"}, "inner");
     Column isOrdered = col("end_a").leq(col("end_b"));
     Column names = array(namespaces.stream().map(n -> lit(n)).toArray(Column[]::new));
     return pairs
@@ -70,7 +70,7 @@ final class IdentityConflicts {
                 col("namespace").as("namespace_a"),
                 hex(col("key")).as("key_a"),
                 col("tenure").as("tenure_a")),
-            Columns.named("namespace_a", "key_a", "tenure_a"),
+            new String[] {"namespace_a", "key_a", "tenure_a"},
             "left_anti")
         .withColumn("as_of", lit(Date.valueOf(date)));
   }

@@ -132,7 +132,7 @@ final class IdentityNight {
     Row changed =
         resolution
             .overlaps()
-            .join(ids, Columns.named("grp"), "inner")
+            .join(ids, new String[] {"grp"}, "inner")
             .where(col("old_id").notEqual(col("one_id")))
             .agg(countDistinct("old_id"))
             .head();

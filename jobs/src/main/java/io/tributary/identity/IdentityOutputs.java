@@ -72,7 +72,7 @@ final class IdentityOutputs {
     }
     Dataset<Row> records =
         reach.records().select("entity", "record_key").unionByName(reach.changed()).distinct();
-    return all.join(records, Columns.named("entity", "record_key"), "left_semi");
+    return all.join(records, new String[] {"entity", "record_key"}, "left_semi");
   }
 
   private Map.Entry<String, Long> writeConflicts(Reach reach, Resolution resolution) {

@@ -52,7 +52,7 @@ final class Limits {
         links
             .join(
                 broadcast(members.select(col("component"), col("node").as("a"))),
-                Columns.named("a"),
+                new String[] {"a"},
                 "inner")
             .select("component", "a", "b", "records", "last_on");
     MapFunction<Row, Long> component = row -> row.getLong(0);
@@ -69,7 +69,7 @@ final class Limits {
     Dataset<Row> groups =
         takenApart.where(col("b").isNull()).select(col("a").as("node"), col("grp").as("new_grp"));
     return members
-        .join(groups, Columns.named("node"), "left_outer")
+        .join(groups, new String[] {"node"}, "left_outer")
         .withColumn("grp", coalesce(col("new_grp"), col("component")))
         .drop("new_grp");
   }

@@ -50,7 +50,7 @@ final class NewIds {
     return groups
         .withColumn("counter", explode(sequence(lit(0), lit(TRIES))))
         .withColumn("one_id", id(hash, col("counter")))
-        .join(issuedThatDay, Columns.named("one_id"), "left_anti")
+        .join(issuedThatDay, new String[] {"one_id"}, "left_anti")
         .groupBy("grp")
         .agg(min(struct("counter", "one_id")).as("first"))
         .select("grp", "first.one_id");

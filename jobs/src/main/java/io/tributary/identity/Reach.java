@@ -85,7 +85,7 @@ record Reach(
     Dataset<Row> touched = scratch.keep(EvidenceChanges.values(changes));
     Dataset<Row> theirs = scratch.keep(Evidence.mentioning(evidence, touched));
     Dataset<Row> mentions =
-        Evidence.mentions(theirs).join(touched, Columns.named("namespace", "key"), "left_semi");
+        Evidence.mentions(theirs).join(touched, new String[] {"namespace", "key"}, "left_semi");
     Dataset<Row> blocked =
         known.where(col("status").equalTo(IdentityTables.BLOCKED)).select("namespace", "key");
     Dataset<Row> judged = scratch.keep(standing.of(mentions, blocked));
@@ -98,11 +98,11 @@ record Reach(
                 .unionByName(met(theirs, touched, judged, known))
                 .distinct());
     Dataset<Row> oldMembers =
-        scratch.keep(known.join(components, Columns.named("component"), "left_semi"));
+        scratch.keep(known.join(components, new String[] {"component"}, "left_semi"));
     Dataset<Row> untouched = without(oldMembers, touched);
     Dataset<Row> more =
         Evidence.mentioning(evidence, untouched.select("namespace", "key").distinct())
-            .join(theirs, Columns.named("entity", "record_key"), "left_anti");
+            .join(theirs, new String[] {"entity", "record_key"}, "left_anti");
     Dataset<Row> records = scratch.keep(theirs.unionByName(more));
 
     Dataset<Row> identifiers =
@@ -113,7 +113,7 @@ record Reach(
             .unionByName(shaped(untouched.withColumn("inside", lit(true))))
             .unionByName(shaped(outside(records, touched, oldMembers, known)));
     Dataset<Row> before =
-        oldMembers.unionByName(old.join(oldMembers, Columns.named("node"), "left_anti"));
+        oldMembers.unionByName(old.join(oldMembers, new String[] {"node"}, "left_anti"));
     return new Reach(
         records, scratch.keep(identifiers), before, changes.select("entity", "record_key"));
   }
@@ -161,11 +161,11 @@ record Reach(
   }
 
   private static Dataset<Row> of(Dataset<Row> identifiers, Dataset<Row> values) {
-    return identifiers.join(values, Columns.named("namespace", "key"), "left_semi");
+    return identifiers.join(values, new String[] {"namespace", "key"}, "left_semi");
   }
 
   private static Dataset<Row> without(Dataset<Row> identifiers, Dataset<Row> values) {
-    return identifiers.join(values, Columns.named("namespace", "key"), "left_anti");
+    return identifiers.join(values, new String[] {"namespace", "key"}, "left_anti");
   }
 
   /** The old components of identifiers that a touched one, if it is usable now, is linked to. */
@@ -194,7 +194,7 @@ record Reach(
   private static Dataset<Row> outside(
       Dataset<Row> records, Dataset<Row> touched, Dataset<Row> oldMembers, Dataset<Row> known) {
     return without(of(known, Evidence.values(records)), touched)
-        .join(oldMembers.select("node"), Columns.named("node"), "left_anti")
+        .join(oldMembers.select("node"), new String[] {"node"}, "left_anti")
         .withColumn("inside", lit(false));
   }
 }

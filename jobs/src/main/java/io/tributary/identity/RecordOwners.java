@@ -33,7 +33,7 @@ final class RecordOwners {
         scratch.keep(
             mentions
                 .select("entity", "record_key", "rank", "node")
-                .join(customers.select("node", "one_id"), Columns.named("node"), "inner")
+                .join(customers.select("node", "one_id"), new String[] {"node"}, "inner")
                 .groupBy("entity", "record_key")
                 .agg(collect_list(struct("rank", "node", "one_id")).as("all"))
                 .withColumn("best", array_min(expr("transform(all, i -> i.rank)")))
@@ -53,7 +53,7 @@ final class RecordOwners {
             .inClear(
                 tied.select(
                         col("entity"), col("record_key"), explode(col("strongest.node")).as("node"))
-                    .join(customers, Columns.named("node"), "inner"))
+                    .join(customers, new String[] {"node"}, "inner"))
             .groupBy("entity", "record_key")
             .agg(min(struct("text", "one_id")).as("first"))
             .select("entity", "record_key", "first.one_id");

@@ -71,7 +71,7 @@ record Resolution(
                 overlaps, groups.members(), tools.vault(), tools.memoryBudget(), scratch));
     Dataset<Row> fresh = scratch.keep(fresh(groups.members(), kept, tools));
     Dataset<Row> ids = kept.unionByName(fresh);
-    Dataset<Row> members = scratch.keep(groups.members().join(ids, Columns.named("grp"), "inner"));
+    Dataset<Row> members = scratch.keep(groups.members().join(ids, new String[] {"grp"}, "inner"));
 
     String[] customer = {"node", "namespace", "key", "tenure", "one_id"};
     Dataset<Row> customers =
@@ -98,7 +98,7 @@ record Resolution(
         scratch.keep(
             usable
                 .drop("one_id", "inside")
-                .join(components, Columns.named("node"), "left_outer")
+                .join(components, new String[] {"node"}, "left_outer")
                 .withColumn("component", coalesce(col("component"), col("node"))));
     Dataset<Row> takenApart = takenApart(inComponents, links, tools);
     return new Grouping(scratch.keep(Limits.grouped(inComponents, takenApart)), takenApart);
@@ -106,7 +106,7 @@ record Resolution(
 
   /** New ids for the groups that keep none. */
   private static Dataset<Row> fresh(Dataset<Row> members, Dataset<Row> kept, Tools tools) {
-    Dataset<Row> nameless = members.join(kept, Columns.named("grp"), "left_anti");
+    Dataset<Row> nameless = members.join(kept, new String[] {"grp"}, "left_anti");
     return NewIds.of(
         SmallestIdentifiers.of(nameless, tools.vault()),
         tools.issuedThatDay(),
@@ -120,7 +120,7 @@ record Resolution(
     if (broken.isEmpty()) {
       return inComponents.sparkSession().createDataFrame(List.of(), LimitedGroups.RESULT);
     }
-    Dataset<Row> members = inComponents.join(broken, Columns.named("component"), "left_semi");
+    Dataset<Row> members = inComponents.join(broken, new String[] {"component"}, "left_semi");
     return tools
         .scratch()
         .keep(Limits.takeApart(members, links, tools.vault(), tools.namespaces()));
@@ -142,7 +142,7 @@ record Resolution(
         events
             .join(
                 evidence.withColumn("event", lit(IdHistory.MERGED)),
-                Columns.named("one_id", "event"),
+                new String[] {"one_id", "event"},
                 "left_outer")
             .select("one_id", "event", "other_one_id", "evidence"));
   }
@@ -154,7 +154,7 @@ record Resolution(
         .identifiers()
         .where(col("inside").or(col("status").notEqual(IdentityTables.USABLE)))
         .drop("one_id")
-        .join(theirs, Columns.named("node"), "left_outer")
+        .join(theirs, new String[] {"node"}, "left_outer")
         .withColumn("first_seen_on", col("first_on"))
         .withColumn("last_seen_on", nullif(col("last_on"), lit(Evidence.FOR_EVER)));
   }

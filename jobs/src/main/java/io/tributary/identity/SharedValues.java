@@ -41,7 +41,7 @@ final class SharedValues {
     Dataset<Row> counted =
         met.join(
             blocked.select(col("namespace").as("met_namespace"), col("key").as("met_key")),
-            Columns.named("met_namespace", "met_key"),
+            new String[] {"met_namespace", "met_key"},
             "left_anti");
     return counted
         .groupBy("node", "namespace", "met_namespace")

@@ -32,7 +32,7 @@ final class SmallestIdentifiers {
             .select(col("grp"), col("namespace"), col("low").as("key"), col("tenure"));
     Dataset<Row> several = first.where(col("low").notEqual(col("high"))).select("grp", "namespace");
     Dataset<Row> opened =
-        smallestTexts(members.join(several, Columns.named("grp", "namespace"), "left_semi"), vault)
+        smallestTexts(members.join(several, new String[] {"grp", "namespace"}, "left_semi"), vault)
             .select("grp", "smallest.namespace", "smallest.key", "smallest.tenure");
     return single.unionByName(opened);
   }
@@ -40,7 +40,7 @@ final class SmallestIdentifiers {
   /** One row per group: {@code grp, text}. */
   static Dataset<Row> texts(Dataset<Row> members, VaultValues vault) {
     Dataset<Row> first = firstNamespaces(members).select("grp", "namespace");
-    return smallestTexts(members.join(first, Columns.named("grp", "namespace"), "left_semi"), vault)
+    return smallestTexts(members.join(first, new String[] {"grp", "namespace"}, "left_semi"), vault)
         .select(
             col("grp"),
             // Two groups may have one value, in two of its tenures.

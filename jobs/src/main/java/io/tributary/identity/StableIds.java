@@ -51,10 +51,10 @@ final class StableIds {
     Dataset<Row> firstSeen = old.groupBy("old_id").agg(min("first_on").as("first_on"));
     return members
         .select("node", "grp")
-        .join(old.drop("first_on"), Columns.named("node"), "inner")
+        .join(old.drop("first_on"), new String[] {"node"}, "inner")
         .groupBy("grp", "old_id")
         .agg(count(lit(1)).as("shared"))
-        .join(firstSeen, Columns.named("old_id"), "inner");
+        .join(firstSeen, new String[] {"old_id"}, "inner");
   }
 
   /**
@@ -97,7 +97,7 @@ final class StableIds {
             .select(col("node").as("grp"), col("component").as("cluster"));
     Dataset<Row> groups = entangled.select("grp").distinct();
     Dataset<Row> texts =
-        SmallestIdentifiers.texts(members.join(groups, Columns.named("grp"), "left_semi"), vault);
+        SmallestIdentifiers.texts(members.join(groups, new String[] {"grp"}, "left_semi"), vault);
     MapFunction<Row, Long> cluster = row -> row.getLong(0);
     FlatMapGroupsFunction<Long, Row, Row> match =
         (id, rows) -> {
@@ -106,8 +106,8 @@ final class StableIds {
           return IdMatching.match(pairs).entrySet().stream().map(StableIds::row).iterator();
         };
     return entangled
-        .join(clusters, Columns.named("grp"), "inner")
-        .join(texts, Columns.named("grp"), "inner")
+        .join(clusters, new String[] {"grp"}, "inner")
+        .join(texts, new String[] {"grp"}, "inner")
         .select(
             col("cluster"),
             col("grp"),

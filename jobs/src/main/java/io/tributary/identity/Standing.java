@@ -53,7 +53,7 @@ final class Standing {
   Dataset<Row> of(Dataset<Row> mentions, Dataset<Row> blockedBefore) {
     Dataset<Row> values = mentions.select("namespace", "key").distinct();
     Dataset<Row> blocked = scratch.keep(blocklist.among(values, vault));
-    Dataset<Row> free = mentions.join(blocked, Columns.named("namespace", "key"), "left_anti");
+    Dataset<Row> free = mentions.join(blocked, new String[] {"namespace", "key"}, "left_anti");
     Dataset<Row> tenures = scratch.keep(withNode(Tenures.of(free, namespaces)));
     Dataset<Row> shared =
         SharedValues.of(
@@ -61,7 +61,7 @@ final class Standing {
             .withColumn("is_shared", lit(true));
     Dataset<Row> judged =
         tenures
-            .join(shared, Columns.named("node"), "left_outer")
+            .join(shared, new String[] {"node"}, "left_outer")
             .withColumn(
                 "status",
                 when(coalesce(col("is_shared"), lit(false)), IdentityTables.SHARED)
@@ -73,7 +73,7 @@ final class Standing {
   private Dataset<Row> ofBlocked(Dataset<Row> mentions, Dataset<Row> blocked) {
     return withNode(
             mentions
-                .join(blocked, Columns.named("namespace", "key"), "left_semi")
+                .join(blocked, new String[] {"namespace", "key"}, "left_semi")
                 .groupBy("namespace", "key")
                 .agg(
                     min("start_on").as("first_on"),

@@ -8,10 +8,8 @@ import static org.apache.spark.sql.functions.max;
 import io.tributary.lake.Lake;
 import java.sql.Date;
 import java.time.LocalDate;
-import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** The identifiers that tell who somebody is, for those who ask how people are reached. */
 public final class UsableIdentifiers {
@@ -37,8 +35,7 @@ public final class UsableIdentifiers {
                 .equalTo(IdentityTables.USABLE)
                 .and(col("one_id").isNotNull())
                 .and(col("first_seen_on").leq(lit(Date.valueOf(date)))))
-        .join(
-            newest, CollectionConverters.asScala(List.of("namespace", "key")).toSeq(), "left_outer")
+        .join(newest, new String[] {"namespace", "key"}, "left_outer")
         .withColumn(
             "is_current", coalesce(col("newest_tenure"), col("tenure")).equalTo(col("tenure")))
         .drop("newest_tenure");

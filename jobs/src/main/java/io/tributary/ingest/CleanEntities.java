@@ -183,10 +183,8 @@ final class CleanEntities {
     }
     Dataset<Row> ids = touched.distinct();
     Dataset<Row> desired =
-        DerivedOrders.of(
-            allLines.join(ids, NewestVersions.names(List.of("order_id")), "left_semi"), orders);
-    return replace(
-        spec, desired, current.join(ids, NewestVersions.names(List.of("order_id")), "left_semi"));
+        DerivedOrders.of(allLines.join(ids, new String[] {"order_id"}, "left_semi"), orders);
+    return replace(spec, desired, current.join(ids, new String[] {"order_id"}, "left_semi"));
   }
 
   /** Whether tonight takes lines away whose orders no dump of tonight names. */
@@ -218,7 +216,7 @@ final class CleanEntities {
     Dataset<Row> current =
         lake.read(spec.name())
             .select(spec.select())
-            .join(files, NewestVersions.names(List.of("source", "file")), "left_semi")
+            .join(files, new String[] {"source", "file"}, "left_semi")
             .select(spec.select());
     return replace(spec, found, current);
   }

@@ -101,7 +101,7 @@ public final class ForgetDelivered {
     CleanTable lines = new CleanTable(EntityCatalog.standard().get(ORDER_LINE));
     ForgetRecords forget = new ForgetRecords(lines, erased);
     Dataset<Row> touched = forget.changes(rows(lines)).select("order_id").distinct();
-    var orderId = NewestVersions.names(List.of("order_id"));
+    String[] orderId = {"order_id"};
     Dataset<Row> remaining = forget.remaining(rows(lines)).join(touched, orderId, "left_semi");
     return Lake.difference(
         orders.spec(),
@@ -131,7 +131,7 @@ public final class ForgetDelivered {
     Dataset<Row> values = ofKind(kind);
     return used.stream()
         .reduce(Dataset::unionByName)
-        .map(all -> values.join(all.distinct(), NewestVersions.names(by), "left_anti"))
+        .map(all -> values.join(all.distinct(), by.toArray(String[]::new), "left_anti"))
         .orElse(values)
         .select(Vault.SPEC.select());
   }
@@ -147,10 +147,7 @@ public final class ForgetDelivered {
     Dataset<Row> records =
         ofKind(Secrets.RECORD)
             .withColumn("_gone", erased.mentions(col("value")))
-            .join(
-                rejected.withColumn("_known", lit(true)),
-                NewestVersions.names(List.of("key")),
-                "left_outer");
+            .join(rejected.withColumn("_known", lit(true)), new String[] {"key"}, "left_outer");
     return records.where(col("_gone").or(col("_known").isNull())).select(Vault.SPEC.select());
   }
 
@@ -167,7 +164,7 @@ public final class ForgetDelivered {
         rejected
             .join(
                 records.select(hex(col("key")).as("record_key")),
-                NewestVersions.names(List.of("record_key")),
+                new String[] {"record_key"},
                 "left_semi")
             .withColumn("record_key", none)
             .select(rejects().select()),

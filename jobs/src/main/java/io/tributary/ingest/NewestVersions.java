@@ -58,11 +58,11 @@ final class NewestVersions {
     Dataset<Row> doubtful = keep.apply(doubtful(keyed, table));
     Dataset<Row> single =
         finished(
-            keyed.join(doubtful, names(List.of("_group")), "left_anti"),
+            keyed.join(doubtful, new String[] {"_group"}, "left_anti"),
             table,
             lit(1),
             col("dump_date"));
-    Dataset<Row> several = keyed.join(doubtful, names(List.of("_group")), "left_semi");
+    Dataset<Row> several = keyed.join(doubtful, new String[] {"_group"}, "left_semi");
     return single.unionByName(
         table.isLines() ? newestLines(several, table) : newest(several, table));
   }
@@ -191,10 +191,5 @@ final class NewestVersions {
 
   static Column[] columns(List<String> names) {
     return names.stream().map(n -> col("`" + n + "`")).toArray(Column[]::new);
-  }
-
-  /** Column names as Spark's joins take them. */
-  static scala.collection.immutable.Seq<String> names(List<String> names) {
-    return scala.jdk.javaapi.CollectionConverters.asScala(names).toSeq();
   }
 }

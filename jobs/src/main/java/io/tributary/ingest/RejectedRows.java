@@ -64,7 +64,7 @@ final class RejectedRows {
     Dataset<Row> itsNights = nights.where(col("source").equalTo(name)).drop("source");
     Column row = col("before").plus(col("_seq")).minus(col("first_seq")).plus(1L);
     return rejected
-        .join(pieces, NewestVersions.names(List.of("_file", "_block")), "inner")
+        .join(pieces, new String[] {"_file", "_block"}, "inner")
         .join(itsNights, col("_file").equalTo(col("file")), "inner")
         .select(
             lit(name).as("source"),

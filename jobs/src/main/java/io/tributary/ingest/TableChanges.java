@@ -93,7 +93,7 @@ record TableChanges(
   private Dataset<Row> touched(Dataset<Row> current, Dataset<Row> newest) {
     Dataset<Row> groups = newest.select(NewestVersions.columns(table.group())).distinct();
     if (deliveredInFull().isEmpty()) {
-      return current.join(groups, NewestVersions.names(table.group()), "left_semi");
+      return current.join(groups, table.group().toArray(String[]::new), "left_semi");
     }
     Column full = col("source").isin(deliveredInFull().toArray());
     return current
@@ -101,7 +101,7 @@ record TableChanges(
         .unionByName(
             current
                 .where(not(full))
-                .join(groups, NewestVersions.names(table.group()), "left_semi"));
+                .join(groups, table.group().toArray(String[]::new), "left_semi"));
   }
 
   private Column onKey(String left, String right) {

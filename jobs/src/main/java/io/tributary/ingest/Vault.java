@@ -55,7 +55,7 @@ public final class Vault {
     Dataset<Row> tonight =
         all.groupBy(NewestVersions.columns(SPEC.key())).agg(first("value").as("value"));
     Dataset<Row> known = lake.readOrEmpty(SPEC).select(NewestVersions.columns(SPEC.key()));
-    Dataset<Row> missing = tonight.join(known, NewestVersions.names(SPEC.key()), "left_anti");
+    Dataset<Row> missing = tonight.join(known, SPEC.key().toArray(String[]::new), "left_anti");
     // Written down first, for on many nights there are none, and an empty commit is one, too.
     Dataset<Row> written = lake.keep("changes/" + TABLE, missing);
     if (written.isEmpty()) {

@@ -27,7 +27,6 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Publishes what the brand asks about categories, channels, products, stores, refunds and segments,
@@ -207,9 +206,7 @@ public final class BuildInsight implements Job {
     return lake.read(LedgerTable.NAME)
         .drop("order_id", "ordered_at")
         .join(
-            facts.read().withColumnRenamed("one_id", "owner"),
-            CollectionConverters.asScala(List.of("owner")).toSeq(),
-            "left_outer")
+            facts.read().withColumnRenamed("one_id", "owner"), new String[] {"owner"}, "left_outer")
         .drop("owner");
   }
 }

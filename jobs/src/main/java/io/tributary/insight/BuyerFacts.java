@@ -14,12 +14,9 @@ import static org.apache.spark.sql.functions.when;
 
 import java.sql.Date;
 import java.time.LocalDate;
-import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import scala.collection.immutable.Seq;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * What the tables ask about buyers and their ledger rows do not tell: when they were members, and
@@ -44,7 +41,7 @@ record BuyerFacts(
    */
   Dataset<Row> read() {
     return memberships()
-        .join(relations(), names("one_id"), "full_outer")
+        .join(relations(), new String[] {"one_id"}, "full_outer")
         .select("one_id", "member_from", "member_until", "relation");
   }
 
@@ -70,7 +67,7 @@ record BuyerFacts(
     Column from = coalesce(to_date(col("since")), col("said_on"));
     Column until = col("newest.ended_on");
     return known(follows, "follow", "record_key")
-        .join(customers.select("one_id", "entry_on"), names("one_id"), "inner")
+        .join(customers.select("one_id", "entry_on"), new String[] {"one_id"}, "inner")
         .groupBy("one_id", "entry_on", "platform", "kind", "since")
         .agg(
             min("first_dump_on").as("said_on"),
@@ -110,11 +107,7 @@ record BuyerFacts(
     return rows.withColumnRenamed(key, "record_key")
         .join(
             records.where(col("entity").equalTo(entity)).select("record_key", "one_id"),
-            names("record_key"),
+            new String[] {"record_key"},
             "inner");
-  }
-
-  private static Seq<String> names(String column) {
-    return CollectionConverters.asScala(List.of(column)).toSeq();
   }
 }

@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Customers as {@link SegmentCounts} counts them: the segment that they are in, of each kind; what
@@ -104,9 +103,7 @@ final class SegmentedCustomers {
       return columns(customers.withColumn(AUDIENCE, lit(null).cast("array<string>")));
     }
     Dataset<Row> ofEach = audiences.groupBy("one_id").agg(collect_list("audience").as(AUDIENCE));
-    return columns(
-        customers.join(
-            ofEach, CollectionConverters.asScala(List.of("one_id")).toSeq(), "left_outer"));
+    return columns(customers.join(ofEach, new String[] {"one_id"}, "left_outer"));
   }
 
   private static Dataset<Row> columns(Dataset<Row> customers) {

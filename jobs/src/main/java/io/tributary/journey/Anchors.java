@@ -13,7 +13,6 @@ import static org.apache.spark.sql.functions.month;
 import static org.apache.spark.sql.functions.posexplode;
 import static org.apache.spark.sql.functions.when;
 
-import io.tributary.tag.Joins;
 import io.tributary.workspace.Journey;
 import io.tributary.workspace.Journey.Kind;
 import java.sql.Date;
@@ -100,7 +99,7 @@ final class Anchors {
   Dataset<Row> of(Dataset<Row> customers, List<Dataset<Row>> found) {
     Dataset<Row> rows = customers;
     for (Dataset<Row> some : found) {
-      rows = rows.join(some, Joins.names("one_id"), "left_outer");
+      rows = rows.join(some, new String[] {"one_id"}, "left_outer");
     }
     List<Column> anchors = new ArrayList<>();
     for (int i = 0; i < journeys.size(); i++) {

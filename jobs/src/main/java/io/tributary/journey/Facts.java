@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
-import io.tributary.tag.Joins;
 import io.tributary.workspace.Journey;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,8 +37,8 @@ final class Facts {
       asked.add(coalesce(leaves, lit(false)).as(leaves(i)));
     }
     return ways.join(
-            customers.select(asked.toArray(Column[]::new)), Joins.names("person"), "left_outer")
-        .join(responses, Joins.names("journey", "one_id", "anchor_on"), "left_outer")
+            customers.select(asked.toArray(Column[]::new)), new String[] {"person"}, "left_outer")
+        .join(responses, new String[] {"journey", "one_id", "anchor_on"}, "left_outer")
         .withColumn("bought", coalesce(bought(), lit(false)))
         .withColumn(
             "responded",

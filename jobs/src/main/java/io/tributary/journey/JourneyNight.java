@@ -11,7 +11,6 @@ import io.tributary.lake.Lake;
 import io.tributary.pipeline.Contracts;
 import io.tributary.pipeline.Sessions;
 import io.tributary.tag.BehaviourFacts;
-import io.tributary.tag.Joins;
 import io.tributary.workspace.Journey;
 import io.tributary.workspace.Journey.Kind;
 import io.tributary.workspace.Tag.Of;
@@ -63,7 +62,7 @@ public final class JourneyNight implements AutoCloseable {
             .where(col("is_due").and(isMet()))
             .groupBy(col("person").as("one_id"))
             .agg(collect_set(audience()).as(DUE_STEPS));
-    return customers.join(due, Joins.names("one_id"), "left_outer");
+    return customers.join(due, new String[] {"one_id"}, "left_outer");
   }
 
   private static Column audience() {
@@ -154,7 +153,7 @@ public final class JourneyNight implements AutoCloseable {
     Dataset<Row> desired =
         steps
             .withColumn("_audience", when(col("is_due"), audience()))
-            .join(decided, Joins.names("_audience", "person"), "left_outer")
+            .join(decided, new String[] {"_audience", "person"}, "left_outer")
             .withColumn(
                 "outcome",
                 when(col("is_due"), coalesce(col("status"), lit("not_met")))

@@ -9,7 +9,6 @@ import static org.apache.spark.sql.functions.when;
 
 import io.tributary.lake.TableSpec;
 import io.tributary.pipeline.Contracts;
-import io.tributary.tag.Joins;
 import java.sql.Date;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
@@ -45,7 +44,7 @@ public final class JourneySteps {
         .where(col("entered_on").lt(night))
         .withColumn("outcome", when(isLater, lit(null)).otherwise(col("outcome")))
         .withColumn("done_on", when(isLater, lit(null)).otherwise(col("done_on")))
-        .join(heirs, Joins.names("one_id"), "left_outer")
+        .join(heirs, new String[] {"one_id"}, "left_outer")
         .withColumn("person", coalesce(col("heir"), col("one_id")))
         .drop("heir", "as_of");
   }

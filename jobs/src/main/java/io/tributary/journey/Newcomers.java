@@ -8,7 +8,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
-import io.tributary.tag.Joins;
 import java.sql.Date;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
@@ -34,8 +33,8 @@ final class Newcomers {
     Column isLongAgo = datediff(col("anchor_on"), col("last_on")).geq(col("once_per"));
     Column mayEnter = col("last_on").isNull().or(not(col("is_open")).and(isLongAgo));
     return anchors
-        .join(broadcast(definitions), Joins.names("journey"), "inner")
-        .join(history, Joins.names("journey", "one_id"), "left_outer")
+        .join(broadcast(definitions), new String[] {"journey"}, "inner")
+        .join(history, new String[] {"journey", "one_id"}, "left_outer")
         .where(mayEnter)
         .select("journey", "one_id", "anchor_on", "entry_category_l1");
   }
@@ -52,7 +51,7 @@ final class Newcomers {
     return newcomers
         .join(
             broadcast(steps.select("journey", "step", "day", "learned")),
-            Joins.names("journey"),
+            new String[] {"journey"},
             "inner")
         .withColumn("due_on", date_add(col("anchor_on"), day.cast("int")))
         .withColumn("entered_on", night)

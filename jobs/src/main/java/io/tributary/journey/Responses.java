@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.when;
 
-import io.tributary.tag.Joins;
 import io.tributary.workspace.Journey;
 import io.tributary.workspace.JourneyStep;
 import java.util.ArrayList;
@@ -45,7 +44,7 @@ final class Responses {
                 col("one_id").as("person"),
                 col("status").isin("opened", "clicked").as("is_answer"),
                 col("sent_on"));
-    return ways.join(sent, Joins.names("journey", "person"), "inner")
+    return ways.join(sent, new String[] {"journey", "person"}, "inner")
         .where(col("sent_on").geq(col("anchor_on")))
         .groupBy("journey", "one_id", "anchor_on")
         .agg(bool_or(col("is_answer")).as("answered"), min("sent_on").as("touched_on"));

@@ -10,7 +10,6 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
-import io.tributary.tag.Joins;
 import java.sql.Date;
 import java.time.LocalDate;
 import org.apache.spark.sql.Column;
@@ -44,7 +43,7 @@ final class StepCalendar {
     Column late = datediff(night, col("due_on"));
     Column isInTime = late.between(lit(0), col("catch_up"));
     return rows.join(
-            broadcast(steps.drop("day", "learned")), Joins.names("journey", "step"), "left_outer")
+            broadcast(steps.drop("day", "learned")), new String[] {"journey", "step"}, "left_outer")
         .withColumn("_first", min(entrance()).over(whole("journey", "person")))
         .withColumn(
             "outcome",

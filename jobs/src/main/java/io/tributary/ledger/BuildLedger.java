@@ -126,8 +126,8 @@ public final class BuildLedger implements Job {
     Dataset<Row> desired = ledger(lake, inputs.of(records));
     return merge(
         run,
-        desired.join(touched, LedgerInputs.names("owner"), "left_semi"),
-        lake.read(LedgerTable.NAME).join(touched, LedgerInputs.names("owner"), "left_semi"));
+        desired.join(touched, new String[] {"owner"}, "left_semi"),
+        lake.read(LedgerTable.NAME).join(touched, new String[] {"owner"}, "left_semi"));
   }
 
   private static long merge(Run run, Dataset<Row> desired, Dataset<Row> current) {

@@ -12,8 +12,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import scala.collection.immutable.Seq;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The tables that the ledger is made of, as they stand.
@@ -83,7 +81,7 @@ record LedgerInputs(
     Dataset<Row> theirs =
         records()
             .where(col("entity").isin("order", "refund"))
-            .join(owners.toDF("one_id"), names("one_id"), "left_semi")
+            .join(owners.toDF("one_id"), new String[] {"one_id"}, "left_semi")
             .select("entity", "record_key", "one_id")
             .unionByName(
                 owners
@@ -96,7 +94,7 @@ record LedgerInputs(
     // exists.
     Dataset<Row> named =
         refunds()
-            .join(keys(theirs, "refund", "refund_id"), names("refund_id"), "left_semi")
+            .join(keys(theirs, "refund", "refund_id"), new String[] {"refund_id"}, "left_semi")
             .where(col("order_id").isNotNull())
             .select(
                 lit("order").as("entity"),
@@ -118,13 +116,13 @@ record LedgerInputs(
     Dataset<Row> refundIds = keys(theirs, "refund", "refund_id");
     Dataset<Row> theirRefunds =
         refunds()
-            .join(orderIds.withColumn("_a", lit(true)), names("order_id"), "left_outer")
-            .join(refundIds.withColumn("_b", lit(true)), names("refund_id"), "left_outer")
+            .join(orderIds.withColumn("_a", lit(true)), new String[] {"order_id"}, "left_outer")
+            .join(refundIds.withColumn("_b", lit(true)), new String[] {"refund_id"}, "left_outer")
             .where("_a or _b")
             .drop("_a", "_b");
     return facts(
-        orders().join(orderIds, names("order_id"), "left_semi"),
-        lines().join(orderIds, names("order_id"), "left_semi"),
+        orders().join(orderIds, new String[] {"order_id"}, "left_semi"),
+        lines().join(orderIds, new String[] {"order_id"}, "left_semi"),
         theirRefunds,
         theirs);
   }
@@ -142,15 +140,10 @@ record LedgerInputs(
                     .among(lake.readOrEmpty(CleanTable.spec("member")))
                     .join(
                         records().where(col("entity").equalTo("member")),
-                        names("record_key"),
+                        new String[] {"record_key"},
                         "inner")
                     .select("one_id")
                     .distinct());
     return new OrderFacts(orders, lines, refunds, records, excluded, excludedOrders);
-  }
-
-  /** Columns' names as Spark's joins take them. */
-  static Seq<String> names(String... columns) {
-    return CollectionConverters.asScala(List.of(columns)).toSeq();
   }
 }

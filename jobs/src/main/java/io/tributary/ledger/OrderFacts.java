@@ -171,7 +171,7 @@ record OrderFacts(
             .where(col("entity").equalTo("refund"))
             .select(col("record_key").as("refund_id"), col("one_id"));
     return coded(refunds, codes, Codes.PRODUCT, "sku")
-        .join(theirs, LedgerInputs.names("refund_id"), "left_outer")
+        .join(theirs, new String[] {"refund_id"}, "left_outer")
         .select(
             col("order_id"),
             struct(
@@ -191,7 +191,7 @@ record OrderFacts(
         codes
             .table(rows.sparkSession(), kind)
             .withColumnsRenamed(Map.of("value", column, "code", "code_found"));
-    return rows.join(table, LedgerInputs.names(column), "left_outer")
+    return rows.join(table, new String[] {column}, "left_outer")
         .withColumn(column + "_code", coalesce(col("code_found"), lit(Codes.UNKNOWN)))
         .drop("code_found", column);
   }

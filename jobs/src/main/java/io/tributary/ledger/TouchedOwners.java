@@ -33,7 +33,7 @@ record TouchedOwners(LedgerInputs inputs, JobState last) {
     Dataset<Row> refundIds =
         inputs
             .refunds()
-            .join(changedOrders, LedgerInputs.names("order_id"), "left_semi")
+            .join(changedOrders, new String[] {"order_id"}, "left_semi")
             .select("refund_id")
             .unionByName(changedRefunds.select("refund_id"));
     Dataset<Row> keys = keys(orderIds, "order").unionByName(keys(refundIds, "refund"));
@@ -54,7 +54,7 @@ record TouchedOwners(LedgerInputs inputs, JobState last) {
   private Dataset<Row> ownersOf(Dataset<Row> keys) {
     return inputs
         .records()
-        .join(keys, LedgerInputs.names("entity", "record_key"), "left_semi")
+        .join(keys, new String[] {"entity", "record_key"}, "left_semi")
         .select(col("one_id").as("owner"))
         .unionByName(keys.select(alone().as("owner")));
   }

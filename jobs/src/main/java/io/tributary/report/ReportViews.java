@@ -191,7 +191,7 @@ final class ReportViews {
     return products
         .join(
             catalogue.select(col("sku").as("product"), col("name")),
-            scala.jdk.javaapi.CollectionConverters.asScala(List.of("product")).toSeq(),
+            new String[] {"product"},
             "left_outer")
         .orderBy("level", "rank");
   }

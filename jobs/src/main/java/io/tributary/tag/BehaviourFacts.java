@@ -49,7 +49,7 @@ public final class BehaviourFacts {
         .withColumnRenamed(key, "record_key")
         .join(
             lake.readOrEmpty(IdentityTables.CUSTOMER_RECORDS).where(col("entity").equalTo(entity)),
-            Joins.names("record_key"),
+            new String[] {"record_key"},
             "inner");
   }
 }

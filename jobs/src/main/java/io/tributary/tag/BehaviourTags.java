@@ -51,10 +51,10 @@ public final class BehaviourTags {
               .agg(
                   aggregates.get(0),
                   aggregates.subList(1, aggregates.size()).toArray(Column[]::new));
-      result = result.join(measured, Joins.names("one_id"), "left_outer");
+      result = result.join(measured, new String[] {"one_id"}, "left_outer");
     }
     for (List<Tag> alike : favouritesByType(facts, tags).values()) {
-      result = result.join(favourites(facts, alike), Joins.names("one_id"), "left_outer");
+      result = result.join(favourites(facts, alike), new String[] {"one_id"}, "left_outer");
     }
     for (Tag tag : tags) {
       result = result.withColumn(tag.name(), finished(tag).cast(tag.type()));

@@ -52,9 +52,9 @@ final class ImportedLists {
             .select(col("key"), col("now.one_id").as("one_id"));
     Dataset<Row> listed =
         owners
-            .join(keys.where(col("key").isNotNull()), Joins.names("key"), "inner")
+            .join(keys.where(col("key").isNotNull()), new String[] {"key"}, "inner")
             .groupBy("one_id")
             .agg(max("_value").cast(tag.type()).as(tag.name()));
-    return customers.join(listed, Joins.names("one_id"), "left_outer");
+    return customers.join(listed, new String[] {"one_id"}, "left_outer");
   }
 }

@@ -62,7 +62,7 @@ final class PurchaseLines implements RawRows.Mapping {
             new PurchaseLines(customers.schema(), Math.toIntExact(date.toEpochDay()), codes));
     Dataset<Row> attributes =
         products.drop("source", "file", "dump_date", "first_dump_on", "gone_on");
-    return lines.join(broadcast(attributes), Joins.names("sku"), "left_outer");
+    return lines.join(broadcast(attributes), new String[] {"sku"}, "left_outer");
   }
 
   @Override

@@ -96,7 +96,7 @@ public final class TagColumns {
     }
     return kind == Of.PURCHASE && asksFor("cycle")
         ? facts.join(
-            customers.select("one_id", "purchase_cycle_days"), Joins.names("one_id"), "inner")
+            customers.select("one_id", "purchase_cycle_days"), new String[] {"one_id"}, "inner")
         : facts;
   }
 

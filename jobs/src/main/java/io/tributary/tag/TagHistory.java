@@ -63,7 +63,7 @@ public final class TagHistory {
                 col("tag"),
                 col("value").as("old_value"),
                 col("valid_from").as("since"));
-    Dataset<Row> both = before.join(values, Joins.names("one_id", "tag"), "full_outer");
+    Dataset<Row> both = before.join(values, new String[] {"one_id", "tag"}, "full_outer");
     Column isSame = col("old_value").eqNullSafe(col("value"));
     Column none = lit(null).cast("date");
     Dataset<Row> old =
