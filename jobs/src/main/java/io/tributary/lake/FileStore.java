@@ -29,6 +29,7 @@ import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Options.CreateFileOptionKeys;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.apache.hadoop.fs.permission.FsPermission;
@@ -40,6 +41,9 @@ public final class FileStore {
   /** Schemes of stores in which a file appears whole when it is closed, and a rename is a copy. */
   private static final Set<String> OBJECT_STORES =
       Set.of("s3a", "s3", "s3n", "gs", "oss", "cosn", "obs");
+
+  /** An object that is replaced again and again, every time while it is read, is not ours. */
+  private static final int READ_ATTEMPTS = 5;
 
   private final Configuration configuration;
 
@@ -87,13 +91,26 @@ public final class FileStore {
 
   /** The text of a file, if it exists. */
   public Optional<String> read(Path path) {
-    try (InputStream in = fileSystem(path).open(path)) {
-      return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-    } catch (FileNotFoundException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException("Cannot read " + path, e);
+    for (int attempt = 1; ; attempt++) {
+      try (InputStream in = fileSystem(path).open(path)) {
+        return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      } catch (FileNotFoundException e) {
+        return Optional.empty();
+      } catch (IOException e) {
+        if (attempt == READ_ATTEMPTS || !wasReplaced(path, e)) {
+          throw new UncheckedIOException("Cannot read " + path, e);
+        }
+      }
     }
+  }
+
+  /**
+   * Whether a store refused to read because the object was replaced meanwhile: s3a asks for the
+   * very object that it has looked at before, and is told that there is another one (status 412).
+   * So it goes with the lock of a run, which one thread reads while another one renews it.
+   */
+  private boolean wasReplaced(Path path, IOException failure) {
+    return failure instanceof PathIOException && isObjectStore(path);
   }
 
   /** Replaces a file: readers see the old text or the new one. */
@@ -167,7 +184,10 @@ public final class FileStore {
     }
   }
 
-  /** Creates a file that must not exist yet; false if it does. Only the owner may read it. */
+  /**
+   * Creates a file that must not exist yet; false if it does, unless it has this very text. Only
+   * the owner may read it.
+   */
   public boolean createNew(Path path, String text) {
     try {
       FileSystem fileSystem = fileSystem(path);
@@ -180,10 +200,11 @@ public final class FileStore {
       return false;
     } catch (IOException e) {
       // A store that refuses the second of two at the end of the writing says so in its own words.
-      if (isObjectStore(path) && exists(path)) {
-        return false;
-      }
-      throw new UncheckedIOException("Cannot create " + path, e);
+      // The first may have been our own: a client whose answer got lost asks once more.
+      Optional<String> there = isObjectStore(path) ? read(path) : Optional.empty();
+      return there
+          .map(text::equals)
+          .orElseThrow(() -> new UncheckedIOException("Cannot create " + path, e));
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.hadoop.fs.Path;
+import org.slf4j.LoggerFactory;
 
 /**
  * One run per workspace at a time. The lock is a file in the lake that its holder renews; one that
@@ -52,8 +53,7 @@ public final class RunLock implements AutoCloseable {
    */
   public static RunLock acquire(Lake lake, String what) {
     RunLock lock = new RunLock(lake.files(), lake.internal("lock.json"), what);
-    // A store that was asked twice, as its first answer got lost, says no and means our own.
-    if (!lock.files.createNew(lock.path, lock.content()) && !lock.isOurs()) {
+    if (!lock.files.createNew(lock.path, lock.content())) {
       lock.takeOverIfAbandoned();
     }
     lock.renewal.scheduleAtFixedRate(
@@ -138,9 +138,14 @@ public final class RunLock implements AutoCloseable {
     return holder().map(h -> h.path("token").asText().equals(token)).orElse(false);
   }
 
-  private void renew() {
-    if (isOurs()) {
-      files.replace(path, content());
+  void renew() {
+    try {
+      if (isOurs()) {
+        files.replace(path, content());
+      }
+    } catch (RuntimeException e) {
+      // Thrown on, it would end the renewals for good; the next one is long before the lease ends.
+      LoggerFactory.getLogger(RunLock.class).warn("The run lock was not renewed", e);
     }
   }
 
