@@ -78,11 +78,48 @@ final class AirflowCalls {
     return perform(call, false);
   }
 
+  /**
+   * The version of the Airflow that answers, which it tells everybody.
+   *
+   * @throws UserMistake if it is none that has this API
+   */
+  String version() {
+    String version;
+    try {
+      version = insist(AirflowApi::getVersion, true, false).getVersion();
+    } catch (ApiException e) {
+      if (e.getCode() == 404 || isNoAnswerOfAirflow(e)) {
+        throw new UserMistake(
+            "There is no Airflow 3 at %s: it does not know /api/v2/version. Is it the right address?"
+                .formatted(url));
+      }
+      throw explain(e);
+    }
+    if (!String.valueOf(version).startsWith("3.")) {
+      throw new UserMistake(
+          "Airflow at %s is version %s; the DAG and these commands are for Airflow 3."
+              .formatted(url, version));
+    }
+    return version;
+  }
+
+  URI url() {
+    return url;
+  }
+
   private <T> T perform(Call<T> call, boolean harmless) {
+    try {
+      return insist(call, harmless, true);
+    } catch (ApiException e) {
+      throw explain(e);
+    }
+  }
+
+  private <T> T insist(Call<T> call, boolean harmless, boolean asUser) throws ApiException {
     boolean renewed = false;
     for (int attempt = 1; ; attempt++) {
       try {
-        if (token.isEmpty()) {
+        if (token.isEmpty() && asUser) {
           token = login();
         }
         return call.on(new AirflowApi(client));
@@ -94,7 +131,7 @@ final class AirflowCalls {
         } else if (attempt < ATTEMPTS && mayPass(e, harmless)) {
           pause(firstPause.multipliedBy(1L << (attempt - 1)));
         } else {
-          throw explain(e);
+          throw e;
         }
       }
     }
@@ -112,7 +149,16 @@ final class AirflowCalls {
     Throwable cause = failure.getCause();
     boolean neverArrived =
         cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException;
-    return neverArrived || (harmless && cause instanceof IOException && failure.getCode() == 0);
+    return neverArrived
+        || (harmless
+            && cause instanceof IOException
+            && failure.getCode() == 0
+            && !isNoAnswerOfAirflow(failure));
+  }
+
+  /** Whether something answered that is not JSON, such as the page of another program. */
+  private static boolean isNoAnswerOfAirflow(ApiException failure) {
+    return failure.getCause() instanceof JsonProcessingException;
   }
 
   static void pause(Duration duration) {
@@ -167,7 +213,9 @@ final class AirflowCalls {
       if (detail.isMissingNode()) {
         return ".";
       }
-      String text = detail.isTextual() ? detail.asText() : detail.toString();
+      // Of what the database refused, Airflow says the reason beside much for its own log.
+      JsonNode words = detail.path("reason").isTextual() ? detail.path("reason") : detail;
+      String text = words.isTextual() ? words.asText() : words.toString();
       return ": " + text.replaceAll("\\.$", "") + ".";
     } catch (JsonProcessingException e) {
       // A proxy's page, not Airflow's answer.

@@ -37,12 +37,18 @@ public final class AirflowOption {
   @Option(names = "--quiet", description = "Say nothing but warnings and errors.")
   boolean quiet;
 
-  /** The runs of the DAG, as the environment's user. */
+  /**
+   * The runs of the DAG, as the environment's user.
+   *
+   * @throws UserMistake if what is at the address is no Airflow 3
+   */
   NightRuns nights(Map<String, String> environment) {
     String address = url != null ? url : environment.getOrDefault(URL, "http://localhost:8080");
     Credentials credentials = Credentials.of(environment);
-    return new NightRuns(
-        new AirflowCalls(uri(address), credentials, AirflowCalls.FIRST_PAUSE), dag, zone());
+    AirflowCalls calls = new AirflowCalls(uri(address), credentials, AirflowCalls.FIRST_PAUSE);
+    NightRuns nights = new NightRuns(calls, dag, zone());
+    calls.version();
+    return nights;
   }
 
   private static URI uri(String address) {

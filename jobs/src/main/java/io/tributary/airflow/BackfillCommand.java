@@ -25,6 +25,9 @@ public final class BackfillCommand implements Callable<Integer> {
   @Option(names = "--failed-again", description = "Dates whose run failed are run again, too.")
   boolean failedAgain;
 
+  @Option(names = "--unpause", description = "Unpause the DAG first, if it is paused.")
+  boolean unpause;
+
   @Override
   public Integer call() {
     String[] ends = dates.split("\\.\\.", -1);
@@ -38,6 +41,7 @@ public final class BackfillCommand implements Callable<Integer> {
       throw new UserMistake("--dates begins after it ends: %s..%s.".formatted(from, to));
     }
     NightRuns nights = airflow.nights(System.getenv());
+    nights.requireUnpaused(unpause);
     Integer id = nights.backfill(from, to, failedAgain).getId();
     System.out.printf(
         "Backfill %d: the nights from %s to %s. Follow one with `tributary airflow wait --date %s`.%n",

@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The runs of the DAG: a night each. A run's date is the day of its logical date in the brand's
@@ -37,6 +38,11 @@ final class NightRuns {
     return zone;
   }
 
+  /** Which Airflow answers, and where. */
+  String airflow() {
+    return "Airflow %s at %s".formatted(calls.version(), calls.url());
+  }
+
   /** Whether Airflow starts nothing of the DAG, as it does with new ones. */
   boolean isPaused() {
     return Boolean.TRUE.equals(calls.ask(airflow -> airflow.getDag(dag)).getIsPaused());
@@ -48,11 +54,35 @@ final class NightRuns {
   }
 
   /**
+   * Makes sure that Airflow starts what it is asked for.
+   *
+   * @param unpause whether a DAG that is paused is to be unpaused
+   */
+  void requireUnpaused(boolean unpause) {
+    if (!isPaused()) {
+      return;
+    }
+    if (!unpause) {
+      throw new UserMistake(
+          "The DAG is paused, so Airflow would not start the run. Unpause it, or say --unpause.");
+    }
+    unpause();
+  }
+
+  /**
    * Starts the night of a date.
    *
    * @throws UserMistake if there is a run for it already
    */
   DagRun trigger(LocalDate date) {
+    // The schedule's runs have another hour than ours: Airflow alone would not see two of a night.
+    newest(startOf(date), startOf(date.plusDays(1)))
+        .ifPresent(
+            run -> {
+              throw new UserMistake(
+                  "The night of %s has a run already: %s, %s. `tributary airflow status --date %s` says more; `retry` goes on with one that failed."
+                      .formatted(date, run.getDagRunId(), run.getState(), date));
+            });
     Trigger trigger =
         new Trigger()
             .dagRunId("tributary__" + date)
@@ -63,23 +93,26 @@ final class NightRuns {
 
   /** The newest run for a date. */
   DagRun of(LocalDate date) {
-    return newest(startOf(date), startOf(date.plusDays(1)), "for " + date);
+    return newest(startOf(date), startOf(date.plusDays(1))).orElseThrow(() -> noRun("for " + date));
   }
 
   /** The newest run of all. */
   DagRun newest() {
-    return newest(null, null, "yet");
+    return newest(null, null).orElseThrow(() -> noRun("yet"));
   }
 
-  private DagRun newest(OffsetDateTime from, OffsetDateTime before, String which) {
-    List<DagRun> runs =
-        calls.ask(airflow -> airflow.getDagRuns(dag, from, before, "-id", 1)).getDagRuns();
-    if (runs.isEmpty()) {
-      throw new UserMistake(
-          "The DAG %s has no run %s; start one with `tributary airflow trigger`."
-              .formatted(dag, which));
-    }
-    return runs.get(0);
+  private Optional<DagRun> newest(OffsetDateTime from, OffsetDateTime before) {
+    return calls
+        .ask(airflow -> airflow.getDagRuns(dag, from, before, "-id", 1))
+        .getDagRuns()
+        .stream()
+        .findFirst();
+  }
+
+  private UserMistake noRun(String which) {
+    return new UserMistake(
+        "The DAG %s has no run %s; start one with `tributary airflow trigger`."
+            .formatted(dag, which));
   }
 
   /** The same run as it stands now. */

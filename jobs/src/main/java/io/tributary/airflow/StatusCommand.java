@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 /** {@code airflow status}: how a run stands. */
 @Command(
     name = "status",
-    description = "Says how a run and its tasks stand, and why it failed.",
+    description = "Says which Airflow answers, how a run and its tasks stand, and why it failed.",
     mixinStandardHelpOptions = true)
 public final class StatusCommand implements Callable<Integer> {
   @Mixin AirflowOption airflow;
@@ -20,6 +20,7 @@ public final class StatusCommand implements Callable<Integer> {
   public Integer call() {
     NightRuns nights = airflow.nights(System.getenv());
     Console console = new Console(System.out, airflow.quiet);
+    console.say(nights.airflow());
     return new NightWatch(nights, console, Duration.ZERO).report(run.find(nights)).exitCode();
   }
 }

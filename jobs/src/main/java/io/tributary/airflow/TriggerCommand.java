@@ -1,7 +1,6 @@
 package io.tributary.airflow;
 
 import io.tributary.airflow.client.model.DagRun;
-import io.tributary.pipeline.UserMistake;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,13 +33,7 @@ public final class TriggerCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     NightRuns nights = airflow.nights(System.getenv());
-    if (nights.isPaused()) {
-      if (!unpause) {
-        throw new UserMistake(
-            "The DAG is paused, so Airflow would not start the run. Unpause it, or say --unpause.");
-      }
-      nights.unpause();
-    }
+    nights.requireUnpaused(unpause);
     DagRun run = nights.trigger(airflow.dateOrYesterday(date));
     if (wait) {
       return watch.watch(nights, airflow.quiet).follow(run, watch.patience()).exitCode();

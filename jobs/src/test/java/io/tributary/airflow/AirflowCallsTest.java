@@ -58,6 +58,38 @@ class AirflowCallsTest {
   }
 
   @Test
+  void theVersionIsToldToEverybody() {
+    airflow.on(VERSION, 503, "").on(VERSION, 200, OK);
+
+    assertThat(airflow.calls(LOGIN).version()).isEqualTo("3.3.2");
+    assertThat(airflow.requests()).containsExactly(VERSION, VERSION);
+  }
+
+  @Test
+  void whatIsNoAirflow3() {
+    airflow
+        .on(VERSION, 404, "<html>Airflow 404</html>")
+        .on(VERSION, 200, "<html>Another program</html>")
+        .on(VERSION, 200, "{\"version\": \"2.11.0\"}");
+
+    String none =
+        "There is no Airflow 3 at %s: it does not know /api/v2/version. Is it the right address?"
+            .formatted(airflow.url());
+    assertThatThrownBy(() -> airflow.calls(TOKEN).version())
+        .isInstanceOf(UserMistake.class)
+        .hasMessage(none);
+    assertThatThrownBy(() -> airflow.calls(TOKEN).version())
+        .isInstanceOf(UserMistake.class)
+        .hasMessage(none);
+    assertThatThrownBy(() -> airflow.calls(TOKEN).version())
+        .isInstanceOf(UserMistake.class)
+        .hasMessage(
+            "Airflow at %s is version 2.11.0; the DAG and these commands are for Airflow 3.",
+            airflow.url());
+    assertThat(airflow.requests()).hasSize(3);
+  }
+
+  @Test
   void whatMayPassIsTriedAgain() {
     airflow
         .on(VERSION, 503, "")
@@ -120,15 +152,20 @@ class AirflowCallsTest {
         .on(VERSION, 403, "{\"detail\": \"Forbidden\"}")
         .on(VERSION, 404, "{\"detail\": \"DAG 'x' was not found\"}")
         .on(VERSION, 409, "{\"detail\": \"DAG run exists\"}")
+        .on(
+            VERSION,
+            409,
+            "{\"detail\": {\"reason\": \"Unique constraint violation\", \"message\": \"x\"}}")
         .on(VERSION, 422, "{\"detail\": [{\"msg\": \"Field required\"}]}");
 
-    assertThat(List.of(refusal(), refusal(), refusal(), refusal()))
+    assertThat(List.of(refusal(), refusal(), refusal(), refusal(), refusal()))
         .containsExactly(
             "The user of AIRFLOW_TOKEN may not do this in Airflow at %s: Forbidden."
                 .formatted(airflow.url()),
             "Airflow at %s has no such thing: DAG 'x' was not found. Is it the right address, and has Airflow read the DAG?"
                 .formatted(airflow.url()),
             "Airflow has that already: DAG run exists.",
+            "Airflow has that already: Unique constraint violation.",
             "Airflow does not accept the request: [{\"msg\":\"Field required\"}].");
   }
 

@@ -57,7 +57,7 @@ class AirflowNightTest {
   private final ByteArrayOutputStream said = new ByteArrayOutputStream();
 
   @Test
-  void aNightWaitsForItsDumpStopsAtAGateAndSucceedsWhenItIsMended() throws IOException {
+  void aNightWaitsForItsDumpStopsAtAGateAndSucceedsWhenItIsMended() throws Exception {
     Path environment = environment();
     WorkspaceFixture shop =
         WorkspaceFixture.in(folder.resolve("shop"))
@@ -68,7 +68,7 @@ class AirflowNightTest {
       NightRuns nights = airflow.nights();
       nights.unpause();
       DagRun run = nights.trigger(LocalDate.of(2025, 6, 1));
-      awaitDeferral(nights, run);
+      assertThat(awaitedBy(nights, run)).endsWith("/landing/orders/20250601.csv");
 
       shop.dump("orders/20250601.csv", "no,at,paid,phone", "1,yesterday,ten,13912340001");
       assertThat(watch(nights).follow(run, PATIENCE)).as(transcript()).isEqualTo(Outcome.GATE);
@@ -80,11 +80,54 @@ class AirflowNightTest {
       assertThat(nights.retry(run)).isNotEmpty();
       assertThat(watch(nights).follow(run, PATIENCE)).as(transcript()).isEqualTo(Outcome.SUCCESS);
       assertThat(attempts(nights, run, "export")).isEqualTo(1);
+
+      backfill(airflow, shop);
     }
     JsonNode report = new ObjectMapper().readTree(shop.runJson("2025-06-01").toFile());
     assertThat(report.path("status").asText()).isEqualTo("done");
     assertThat(report.path("jobs").findValuesAsText("job")).isEqualTo(Pipeline.names());
     assertThat(shop.folder().resolve("exports/2025-06-01/tables/customers.csv")).exists();
+  }
+
+  /**
+   * Two more nights, by the commands themselves: one date after the other, each of its own dumps. A
+   * gate ends the first of them, so that it is one job instead of fourteen.
+   */
+  private void backfill(RealAirflow airflow, WorkspaceFixture shop) throws Exception {
+    assertThat(command(airflow, "backfill", "--dates", "2025-06-02..2025-06-03"))
+        .isEqualTo(
+            "0: Backfill 1: the nights from 2025-06-02 to 2025-06-03. Follow one with `tributary airflow wait --date 2025-06-03`.\n");
+    NightRuns nights = airflow.nights();
+    DagRun first = nights.of(LocalDate.of(2025, 6, 2));
+    DagRun second = nights.of(LocalDate.of(2025, 6, 3));
+    assertThat(first.getLogicalDate()).isEqualTo("2025-06-02T02:00:00+08:00");
+    assertThat(awaitedBy(nights, first)).endsWith("/landing/orders/20250602.csv");
+    assertThat(nights.refresh(second).getState()).isEqualTo("queued");
+
+    shop.dump("orders/20250602.csv", "no,at,paid,phone", "2,yesterday,ten,13912340001");
+    assertThat(watch(nights).follow(first, PATIENCE)).as(transcript()).isEqualTo(Outcome.GATE);
+    assertThat(awaitedBy(nights, second)).endsWith("/landing/orders/20250603.csv");
+    assertThat(command(airflow, "status", "--date", "2025-06-02"))
+        .startsWith("3: Airflow 3.")
+        .contains("Night of 2025-06-02, run backfill__", ": failed", "max_reject_rate");
+  }
+
+  /** The exit code of {@code tributary airflow ...} and what it says. */
+  private static String command(RealAirflow airflow, String... arguments) throws Exception {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin/java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.tributary.Main",
+                "airflow"));
+    command.addAll(List.of(arguments));
+    ProcessBuilder program = new ProcessBuilder(command).redirectErrorStream(true);
+    program.environment().putAll(airflow.environmentOfCommands());
+    Process process = program.start();
+    String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return process.waitFor() + ": " + said;
   }
 
   @Test
@@ -137,11 +180,13 @@ class AirflowNightTest {
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
   }
 
-  /** Until the wait has found nothing and has been handed over to the triggerer. */
-  private static void awaitDeferral(NightRuns nights, DagRun run) {
+  /** The dump that a run waits for, once the wait has been handed over to the triggerer. */
+  private static String awaitedBy(NightRuns nights, DagRun run) {
     for (int second = 0; second < 120; second++) {
-      if (nights.tasks(run).stream().anyMatch(t -> "deferred".equals(t.getState()))) {
-        return;
+      for (TaskInstance task : nights.tasks(run)) {
+        if ("deferred".equals(task.getState())) {
+          return task.getRenderedMapIndex();
+        }
       }
       AirflowCalls.pause(Duration.ofSeconds(1));
     }

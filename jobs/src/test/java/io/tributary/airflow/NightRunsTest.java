@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 class NightRunsTest {
   private static final String DAG = "/api/v2/dags/tributary_nightly";
   private static final String RUN = DAG + "/dagRuns/tributary__2025-06-30";
+  private static final String NO_RUN = "{\"dag_runs\": [], \"total_entries\": 0}";
   private static final LocalDate DATE = LocalDate.of(2025, 6, 30);
 
   private final FakeAirflow airflow = new FakeAirflow();
@@ -50,14 +51,41 @@ class NightRunsTest {
 
   @Test
   void aNightBeginsWithTheDayInTheBrandsTimeZone() {
-    airflow.on("POST " + DAG + "/dagRuns", 200, run("queued"));
+    airflow
+        .on("GET " + DAG + "/dagRuns", 200, NO_RUN)
+        .on("POST " + DAG + "/dagRuns", 200, run("queued"));
 
     assertThat(airflow.nights().trigger(DATE).getDagRunId()).isEqualTo("tributary__2025-06-30");
     assertThat(airflow.requests())
         .containsExactly(
+            "GET " + DAG + "/dagRuns as Bearer t",
             "POST "
                 + DAG
                 + "/dagRuns as Bearer t {\"dag_run_id\":\"tributary__2025-06-30\",\"logical_date\":\"2025-06-30T00:00:00+08:00\",\"note\":\"Triggered by tributary airflow trigger\"}");
+  }
+
+  @Test
+  void aNightThatTheScheduleHasStartedIsNotStartedAgain() {
+    airflow.on("GET " + DAG + "/dagRuns", 200, "{\"dag_runs\": [" + run("failed") + "]}");
+
+    assertThatThrownBy(() -> airflow.nights().trigger(DATE))
+        .isInstanceOf(UserMistake.class)
+        .hasMessage(
+            "The night of 2025-06-30 has a run already: tributary__2025-06-30, failed. `tributary airflow status --date 2025-06-30` says more; `retry` goes on with one that failed.");
+  }
+
+  @Test
+  void aPausedDagIsUnpausedIfThatIsMeant() {
+    airflow
+        .on("GET " + DAG, 200, "{\"is_paused\": true}")
+        .on("PATCH " + DAG, 200, "{\"is_paused\": false}");
+
+    assertThatThrownBy(() -> airflow.nights().requireUnpaused(false))
+        .isInstanceOf(UserMistake.class)
+        .hasMessage(
+            "The DAG is paused, so Airflow would not start the run. Unpause it, or say --unpause.");
+    airflow.nights().requireUnpaused(true);
+    assertThat(airflow.requests().get(2)).endsWith(" as Bearer t {\"is_paused\":false}");
   }
 
   @Test
@@ -88,7 +116,7 @@ class NightRunsTest {
 
   @Test
   void aDateWithoutARun() {
-    airflow.on("GET " + DAG + "/dagRuns", 200, "{\"dag_runs\": [], \"total_entries\": 0}");
+    airflow.on("GET " + DAG + "/dagRuns", 200, NO_RUN);
 
     assertThatThrownBy(() -> airflow.nights().of(DATE))
         .isInstanceOf(UserMistake.class)
@@ -151,7 +179,9 @@ class NightRunsTest {
   }
 
   private DagRun known() {
-    airflow.on("POST " + DAG + "/dagRuns", 200, run("queued"));
+    airflow
+        .on("GET " + DAG + "/dagRuns", 200, NO_RUN)
+        .on("POST " + DAG + "/dagRuns", 200, run("queued"));
     return airflow.nights().trigger(DATE);
   }
 }

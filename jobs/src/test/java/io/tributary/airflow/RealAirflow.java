@@ -62,7 +62,7 @@ final class RealAirflow implements AutoCloseable {
                 "TRIBUTARY_JAR",
                 jar.toAbsolutePath().toString(),
                 "TRIBUTARY_SCHEDULE",
-                "",
+                "0 2 * * *",
                 "TRIBUTARY_RETRY_SECONDS",
                 "1",
                 "TRIBUTARY_KEY",
@@ -84,6 +84,8 @@ final class RealAirflow implements AutoCloseable {
         Map.entry("AIRFLOW__CORE__LOAD_EXAMPLES", "False"),
         Map.entry("AIRFLOW__CORE__EXECUTOR", "LocalExecutor"),
         Map.entry("AIRFLOW__CORE__PARALLELISM", "2"),
+        // Only a DAG with a schedule can be back-filled; the nights of today are not for the test.
+        Map.entry("AIRFLOW__SCHEDULER__USE_JOB_SCHEDULE", "False"),
         Map.entry("AIRFLOW__CORE__EXECUTION_API_SERVER_URL", url + "/execution/"),
         Map.entry("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS", "tributary:admin"),
         Map.entry("AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE", passwords.toString()),
@@ -159,11 +161,19 @@ final class RealAirflow implements AutoCloseable {
 
   /** The runs of the DAG, in the test workspace's time zone. */
   NightRuns nights() {
-    Credentials login =
-        Credentials.of(Map.of(Credentials.LOGIN_FILE, home.resolve("login").toString()));
+    Credentials login = Credentials.of(environmentOfCommands());
     AirflowCalls calls =
         new AirflowCalls(URI.create("http://127.0.0.1:" + port), login, AirflowCalls.FIRST_PAUSE);
     return new NightRuns(calls, "tributary_nightly", ZoneId.of("Asia/Shanghai"));
+  }
+
+  /** What the commands {@code tributary airflow ...} are to find in their environment. */
+  Map<String, String> environmentOfCommands() {
+    return Map.of(
+        "AIRFLOW_URL",
+        "http://127.0.0.1:" + port,
+        Credentials.LOGIN_FILE,
+        home.resolve("login").toString());
   }
 
   /** The end of what its parts have written. */
