@@ -1,10 +1,12 @@
 package io.tributary.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.lake.FileStore;
 import io.tributary.lake.Publication;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -13,6 +15,7 @@ import java.util.Map;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.PathIOException;
 import org.apache.hadoop.fs.RemoteIterator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -87,6 +90,21 @@ class ObjectStorageTest {
     assertThat(files.createNew(lock, "third")).isTrue();
   }
 
+  /** What {@link FileStore#read} has to reckon with, where one reads what another one replaces. */
+  @Test
+  void anObjectThatWasReplacedSinceItWasOpenedIsRefused() throws IOException {
+    Path lock = new Path(ROOT + "/renewal/lock.json");
+    files.replace(lock, "taken");
+    try (InputStream opened = files.open(lock)) {
+      files.replace(lock, "renewed");
+
+      assertThatThrownBy(opened::readAllBytes)
+          .isInstanceOf(PathIOException.class)
+          .hasMessageContaining("412");
+    }
+    assertThat(files.read(lock)).contains("renewed");
+  }
+
   @Test
   void aFolderWithoutItsMarkerDoesNotCount() {
     Path shown = new Path(ROOT + "/publication/tables");
@@ -114,7 +132,7 @@ class ObjectStorageTest {
             "AWS_ACCESS_KEY_ID", S3Server.ACCESS_KEY,
             "AWS_SECRET_ACCESS_KEY", S3Server.SECRET_KEY);
     try (Program night = Program.start(folder.resolve("night.log"), environment, command)) {
-      assertThat(night.finish(400)).as(night.text()).isZero();
+      assertThat(night.finish(600)).as(night.text()).isZero();
       return night.text();
     }
   }

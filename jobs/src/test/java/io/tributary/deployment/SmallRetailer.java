@@ -2,6 +2,7 @@ package io.tributary.deployment;
 
 import io.tributary.Pipeline;
 import io.tributary.ingest.WorkspaceFixture;
+import io.tributary.lake.Lake;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.zip.GZIPOutputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
@@ -107,6 +110,14 @@ final class SmallRetailer {
   Results embedded() throws IOException {
     files.night(NIGHT, false, WorkspaceFixture.KEY, Pipeline.JOBS);
     return Results.of(files.lake().files(), files.read().exports(), NIGHT);
+  }
+
+  /** The tables that an embedded night has left rows in, and the places of files. */
+  Set<String> whatThereIs() {
+    Lake lake = files.lake();
+    Set<String> places = new TreeSet<>(Set.of("landing", "exports"));
+    lake.tables().stream().filter(table -> !lake.read(table).isEmpty()).forEach(places::add);
+    return places;
   }
 
   private static String phone(int person) {
