@@ -168,9 +168,19 @@ public final class Night {
               .findFirst()
               .orElseThrow(() -> e);
       throw new UserMistake(
-          "The job %s reads the table %s, which is not in the lake yet: the job %s makes it. Run the whole night, or go on from there: nightly --from %s."
-              .formatted(job.name(), e.table(), maker, maker));
+          "The job %s reads the table %s, which is not in the lake yet: the job %s makes it. Run the whole night, or go on from where it stands: nightly --from %s."
+              .formatted(job.name(), e.table(), maker, firstToRun(job, maker)));
     }
+  }
+
+  /** The first job before this one that has made nothing yet; a later one would find no inputs. */
+  private String firstToRun(Job job, String otherwise) {
+    return night.stream()
+        .takeWhile(before -> before != job)
+        .filter(before -> before.writes().stream().noneMatch(run.lake()::has))
+        .map(Job::name)
+        .findFirst()
+        .orElse(otherwise);
   }
 
   private static double secondsSince(Instant start) {

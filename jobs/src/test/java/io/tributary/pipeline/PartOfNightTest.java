@@ -48,6 +48,6 @@ class PartOfNightTest {
         .isInstanceOf(UserMistake.class)
         .hasMessageMatching(
             "The job repurchase reads the table \\w+, which is not in the lake yet: "
-                + "the job \\w+ makes it\\. Run the whole night, .* --from \\w+\\.");
+                + "the job \\w+ makes it\\. Run the whole night, .* --from ingest\\.");
   }
 }
