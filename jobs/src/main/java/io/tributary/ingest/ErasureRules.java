@@ -30,8 +30,7 @@ import org.apache.spark.sql.types.DataTypes;
  */
 final class ErasureRules {
   private static final Set<String> STAY_ANONYMOUS = Set.of("order", "order_line", "refund");
-  private static final DataType IDENTIFIERS =
-      DataType.fromDDL("array<struct<namespace: string, key: binary>>");
+  private static final DataType IDENTIFIERS = DataType.fromDDL(Secrets.IDENTIFIERS);
   private static final String KEPT = "_kept";
 
   private final Tombstones tombstones;
@@ -85,7 +84,7 @@ final class ErasureRules {
       return judged;
     }
     String identifiers = StageDumps.column(mapping, "identifiers");
-    String found = StageDumps.column(mapping, "_found");
+    String found = StageDumps.column(mapping, StageDumps.SECRETS);
     String is = StageDumps.column(mapping, "_is");
     Column dated = col(StageDumps.column(mapping, CleanTable.datedBy(entity.name())));
     Column isTouched = not(col(identifiers).eqNullSafe(col(KEPT)));

@@ -6,17 +6,27 @@ import io.tributary.vault.IdentifierForm;
 import io.tributary.vault.Sealer;
 import io.tributary.vault.VaultKey;
 import io.tributary.workspace.Settings.Namespace;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF1;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataType;
+import scala.collection.Seq;
 
 /**
- * Turns values that point to a person into what may stand in a table: {@code kind} (identifier,
- * number, name or record), {@code namespace}, {@code key} (the keyed hash), {@code value}
- * (encrypted), or why there is none ({@code dropped}). A blank value gives null. The key is inside
- * the function object, so no plan, event log or page shows it.
+ * Turns values that point to a person into what may stand in a table: the keyed hash ({@code key}),
+ * and for the vault the value, encrypted. A blank value gives nothing. The key is inside the
+ * function object, so no plan, event log or page shows it.
+ *
+ * <p>All values of a record are one call: what Spark has for arrays of structs is interpreted, not
+ * compiled, and keeps every projection around it from being compiled into one loop.
  */
 final class Secrets {
   /** Kind of a vault row: an identifier, whose namespace is one of the workspace's. */
@@ -31,58 +41,112 @@ final class Secrets {
   /** Kind of a vault row: a rejected record as the dump had it. */
   static final String RECORD = "record";
 
-  /** The type of what these functions give. */
-  static final String FOUND =
-      "struct<kind: string, namespace: string, key: binary, value: binary, dropped: string>";
+  /** The type of a row of the vault. */
+  static final String SECRET =
+      "struct<kind: string, namespace: string, key: binary, value: binary>";
 
-  private static final DataType SECRET = DataType.fromDDL(FOUND);
+  /** The type of a record's identifiers. */
+  static final String IDENTIFIERS = "array<struct<namespace: string, key: binary>>";
+
+  /**
+   * The type of what is found in a record: {@code keys}, the hash of each value in hexadecimal,
+   * null where there is none; {@code identifiers}, sorted and without repetition, so that equal
+   * records are equal, null if there are none; {@code dropped}, a word {@code dropped:phone:masked}
+   * for each value that is no identifier, null if there are none; {@code secrets}, what goes to the
+   * vault.
+   */
+  static final DataType FOUND =
+      DataType.fromDDL(
+          "struct<keys: array<string>, identifiers: %s, dropped: string, secrets: array<%s>>"
+              .formatted(IDENTIFIERS, SECRET));
+
+  private static final Comparator<Row> BY_NAMESPACE_AND_KEY =
+      Comparator.<Row, String>comparing(row -> row.getString(0))
+          .thenComparing(row -> row.<byte[]>getAs(1), Arrays::compareUnsigned);
 
   private Secrets() {}
 
-  /** A function over one text column: the identifier of a namespace. */
-  static UserDefinedFunction identifier(VaultKey vaultKey, Namespace namespace) {
-    IdentifierForm form = new IdentifierForm(namespace);
-    Sealer sealer = new Sealer(vaultKey);
-    String name = namespace.name();
-    UDF1<String, Row> function =
-        raw -> {
-          IdentifierForm.Result result = form.of(raw);
-          if (result.value() != null) {
-            return secret(sealer, IDENTIFIER, name, result.value());
-          }
-          return result.dropped() == null
-              ? null
-              : RowFactory.create(IDENTIFIER, name, null, null, result.dropped());
-        };
-    return udf(function, SECRET);
-  }
-
   /**
-   * A function over one text column: the keyed hash alone, of a column whose namespace the
-   * workspace does not have. It only names the row. The vault has no value, as no erasure would
-   * ever find it.
+   * One value of a record.
+   *
+   * @param form how an identifier is written; null for any other kind, which is taken as it is
    */
-  static UserDefinedFunction number(VaultKey vaultKey, String namespace) {
-    Sealer sealer = new Sealer(vaultKey);
-    UDF1<String, Row> function =
-        raw ->
-            raw == null || raw.isBlank()
-                ? null
-                : RowFactory.create(
-                    NUMBER, namespace, sealer.hash(namespace, raw.strip()), null, null);
-    return udf(function, SECRET);
+  record Value(String kind, String namespace, IdentifierForm form) implements Serializable {
+    /** An identifier of a namespace. */
+    static Value identifier(Namespace namespace) {
+      return new Value(IDENTIFIER, namespace.name(), new IdentifierForm(namespace));
+    }
+
+    /**
+     * A number whose namespace the workspace does not have. It only names the row. The vault has no
+     * value, as no erasure would ever find it.
+     */
+    static Value number(String namespace) {
+      return new Value(NUMBER, namespace, null);
+    }
+
+    /** A person's name. */
+    static Value name() {
+      return new Value(NAME, NAME, null);
+    }
   }
 
-  /** A function over one text column: any value that must not stand in clear, as it is. */
-  static UserDefinedFunction hidden(VaultKey vaultKey, String kind) {
+  /** A function over an array of texts, the values of a record in their order. */
+  static UserDefinedFunction of(VaultKey vaultKey, List<Value> values) {
+    ArrayList<Value> ordered = new ArrayList<>(values);
+    Sealer sealer = new Sealer(vaultKey);
+    UDF1<Seq<String>, Row> function = texts -> found(sealer, ordered, texts);
+    return udf(function, FOUND);
+  }
+
+  /** A function over one text column: a rejected record, which must not stand in clear. */
+  static UserDefinedFunction record(VaultKey vaultKey) {
     Sealer sealer = new Sealer(vaultKey);
     UDF1<String, Row> function =
-        raw -> raw == null || raw.isBlank() ? null : secret(sealer, kind, kind, raw.strip());
-    return udf(function, SECRET);
+        raw -> raw == null || raw.isBlank() ? null : secret(sealer, RECORD, RECORD, raw.strip());
+    return udf(function, DataType.fromDDL(SECRET));
+  }
+
+  private static Row found(Sealer sealer, List<Value> values, Seq<String> texts) {
+    String[] keys = new String[values.size()];
+    TreeSet<Row> identifiers = new TreeSet<>(BY_NAMESPACE_AND_KEY);
+    StringBuilder dropped = new StringBuilder();
+    List<Row> secrets = new ArrayList<>(keys.length);
+    for (int i = 0; i < keys.length; i++) {
+      Value value = values.get(i);
+      String text = texts.apply(i);
+      if (value.form() != null) {
+        IdentifierForm.Result result = value.form().of(text);
+        text = result.value();
+        if (result.dropped() != null) {
+          dropped.append(dropped.isEmpty() ? "" : " ");
+          dropped.append("dropped:").append(value.namespace()).append(':').append(result.dropped());
+        }
+      }
+      if (text == null || text.isBlank()) {
+        continue;
+      }
+      text = value.form() == null ? text.strip() : text;
+      byte[] key = sealer.hash(value.namespace(), text);
+      keys[i] = HexFormat.of().withUpperCase().formatHex(key);
+      if (value.kind().equals(IDENTIFIER)) {
+        identifiers.add(RowFactory.create(value.namespace(), key));
+      }
+      if (!value.kind().equals(NUMBER)) {
+        secrets.add(
+            RowFactory.create(
+                value.kind(), value.namespace(), key, sealer.seal(value.namespace(), text)));
+      }
+    }
+    return RowFactory.create(
+        keys,
+        identifiers.isEmpty() ? null : List.copyOf(identifiers),
+        dropped.isEmpty() ? null : dropped.toString(),
+        secrets);
   }
 
   private static Row secret(Sealer sealer, String kind, String namespace, String value) {
     return RowFactory.create(
-        kind, namespace, sealer.hash(namespace, value), sealer.seal(namespace, value), null);
+        kind, namespace, sealer.hash(namespace, value), sealer.seal(namespace, value));
   }
 }

@@ -1,22 +1,15 @@
 package io.tributary.ingest;
 
 import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_distinct;
-import static org.apache.spark.sql.functions.array_join;
-import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.expr;
-import static org.apache.spark.sql.functions.filter;
-import static org.apache.spark.sql.functions.flatten;
-import static org.apache.spark.sql.functions.hex;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.nullif;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
-import static org.apache.spark.sql.functions.transform;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.vault.VaultKey;
@@ -29,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -57,7 +51,19 @@ import org.apache.spark.sql.Row;
  */
 final class StageDumps {
   static final List<String> PLACE = List.of("_file", "_dump_date", "_block", "_seq");
-  private static final String IDENTIFIERS = "array<struct<namespace: string, key: binary>>";
+
+  /** Columns that the reader adds to those of the dump. */
+  private static final Set<String> OURS =
+      Set.of("_file", "_dump_date", "_block", "_seq", "_malformed", "_row");
+
+  /** Begins the names of the dump's own columns while its records are judged. */
+  private static final String RECORD = "_record";
+
+  /** What is found in a record that may not stand in clear. */
+  private static final String FOUND = "_found";
+
+  /** Of that, what goes to the vault. */
+  static final String SECRETS = "_secrets";
 
   private final Source source;
   private final VaultKey key;
@@ -88,27 +94,24 @@ final class StageDumps {
    * @param dump as {@link DumpReader} gives it
    */
   Dataset<Row> apply(Dataset<Row> dump) {
-    Dataset<Row> staged = evaluate(dump);
+    List<String> record =
+        Arrays.stream(dump.columns()).filter(name -> !OURS.contains(name)).toList();
+    Dataset<Row> staged = evaluate(dump, record);
     for (int i = 0; i < source.entities().size(); i++) {
       EntityMapping mapping = source.entities().get(i);
       staged = erasures.forget(judge(staged, i, mapping), i, mapping.entity());
     }
-    return finish(staged);
+    return finish(staged, record);
   }
 
   /** The mappings' expressions, over the dump's own columns; nothing is judged yet. */
-  private Dataset<Row> evaluate(Dataset<Row> dump) {
+  private Dataset<Row> evaluate(Dataset<Row> dump, List<String> record) {
     List<Column> columns = new ArrayList<>();
     PLACE.forEach(place -> columns.add(col(place)));
     columns.add(col("_malformed"));
-    Column[] record =
-        Arrays.stream(dump.columns())
-            .filter(c -> !PLACE.contains(c) && !c.equals("_malformed") && !c.equals("_row"))
-            .map(StageDumps::quoted)
-            .toArray(Column[]::new);
-    columns.add(
-        (record.length == 0 ? lit(null).cast("struct<none: string>") : struct(record))
-            .as("_record"));
+    for (int k = 0; k < record.size(); k++) {
+      columns.add(quoted(record.get(k)).as(RECORD + k));
+    }
     for (int i = 0; i < source.entities().size(); i++) {
       EntityMapping mapping = source.entities().get(i);
       Column condition = coalesce(expr(mapping.where().orElse("true")), lit(false));
@@ -121,17 +124,16 @@ final class StageDumps {
 
   private void addValues(
       List<Column> columns, int i, EntityMapping mapping, Column isOfEntity, String[] dumpColumns) {
-    List<Column> secrets = new ArrayList<>();
+    List<Secrets.Value> values = new ArrayList<>();
+    List<Column> texts = new ArrayList<>();
     for (Entity.Column column : mapping.entity().columns()) {
       String sql = mapping.columns().get(column.name());
       Column value = sql == null ? lit(null) : expr(sql);
-      if (column.isProtected()) {
-        // The hash is taken from the array of secrets by its place: the function runs once per
-        // record.
-        columns.add(lit(secrets.size()).as(column(i, column.name())));
-        secrets.add(hidden(column).apply(value.cast("string")));
-      } else {
+      if (!column.isProtected()) {
         columns.add(typed(value, column).as(column(i, column.name())));
+      } else if (sql != null) {
+        values.add(hidden(column));
+        texts.add(value.cast("string"));
       }
       if (isNoted(mapping, column)) {
         columns.add(allFilled(sql, dumpColumns).as(column(i, "_filled_" + column.name())));
@@ -142,23 +144,25 @@ final class StageDumps {
         .forEach(
             (namespace, expressions) ->
                 expressions.forEach(
-                    sql ->
-                        secrets.add(
-                            Secrets.identifier(key, namespaces.get(namespace))
-                                .apply(expr(sql).cast("string")))));
-    Column found = secrets.isEmpty() ? lit(null) : array(secrets.toArray(Column[]::new));
-    columns.add(
-        when(isOfEntity, found).cast("array<" + Secrets.FOUND + ">").as(column(i, "_found")));
+                    sql -> {
+                      values.add(Secrets.Value.identifier(namespaces.get(namespace)));
+                      texts.add(expr(sql).cast("string"));
+                    }));
+    Column found =
+        texts.isEmpty()
+            ? lit(null).cast(Secrets.FOUND)
+            : when(isOfEntity, Secrets.of(key, values).apply(array(texts.toArray(Column[]::new))));
+    columns.add(found.as(column(i, FOUND)));
   }
 
-  private org.apache.spark.sql.expressions.UserDefinedFunction hidden(Entity.Column column) {
+  private Secrets.Value hidden(Entity.Column column) {
     if (column.namespace().isEmpty()) {
-      return Secrets.hidden(key, Secrets.NAME);
+      return Secrets.Value.name();
     }
     String namespace = column.namespace().get();
     return namespaces.containsKey(namespace)
-        ? Secrets.identifier(key, namespaces.get(namespace))
-        : Secrets.number(key, namespace);
+        ? Secrets.Value.identifier(namespaces.get(namespace))
+        : Secrets.Value.number(namespace);
   }
 
   private static Column typed(Column value, Entity.Column column) {
@@ -194,26 +198,28 @@ final class StageDumps {
         closed.add(col(name));
       }
     }
-    entity.columns().forEach(c -> open.add(opened(i, c).as(c.name())));
-    List.of("_is", "_found").forEach(name -> open.add(col(column(i, name)).as(name)));
+    int hashes = 0;
     for (Entity.Column c : entity.columns()) {
+      Column value = quoted(column(i, c.name()));
+      if (c.isProtected()) {
+        value =
+            mapping.columns().containsKey(c.name())
+                ? col(column(i, FOUND)).getField("keys").getItem(hashes++)
+                : lit(null).cast("string");
+      }
+      open.add(value.as(c.name()));
       if (isNoted(mapping, c)) {
         open.add(col(column(i, "_filled_" + c.name())).as("_filled_" + c.name()));
       }
     }
+    List.of("_is", FOUND).forEach(name -> open.add(col(column(i, name)).as(name)));
     entity.columns().forEach(c -> closed.add(defaulted(c).as(column(i, c.name()))));
-    List.of("_is", "_found").forEach(name -> closed.add(col(name).as(column(i, name))));
-    closed.add(identifiers().as(column(i, "identifiers")));
+    closed.add(col("_is").as(column(i, "_is")));
+    closed.add(col(FOUND).getField("identifiers").as(column(i, "identifiers")));
+    closed.add(col(FOUND).getField("secrets").as(column(i, SECRETS)));
     closed.add(when(col("_is"), RejectReasons.first(i + 1, entity)).as("_reject" + i));
     closed.add(when(col("_is"), notes(mapping)).as("_notes" + i));
     return staged.select(open.toArray(Column[]::new)).select(closed.toArray(Column[]::new));
-  }
-
-  private static Column opened(int i, Entity.Column column) {
-    Column value = col(column(i, column.name()));
-    return column.isProtected()
-        ? hex(col(column(i, "_found")).getItem(value).getField("key"))
-        : value;
   }
 
   private static Column defaulted(Entity.Column column) {
@@ -222,19 +228,6 @@ final class StageDumps {
         .defaultSql()
         .map(sql -> coalesce(value, expr(sql).cast(column.type())))
         .orElse(value);
-  }
-
-  /** Sorted and without repetition, so that equal rows are equal; null if there are none. */
-  private static Column identifiers() {
-    Column kept =
-        filter(
-            col("_found"),
-            s -> s.getField("key").isNotNull().and(s.getField("kind").equalTo(Secrets.IDENTIFIER)));
-    Column pairs =
-        transform(
-            kept,
-            s -> struct(s.getField("namespace").as("namespace"), s.getField("key").as("key")));
-    return nullif(array_sort(array_distinct(pairs)), array().cast(IDENTIFIERS));
   }
 
   private static Column notes(EntityMapping mapping) {
@@ -247,41 +240,39 @@ final class StageDumps {
                 lit("unread:" + mapping.entity().name() + "." + column.name())));
       }
     }
-    Column dropped = filter(col("_found"), s -> s.getField("dropped").isNotNull());
-    Column words =
-        transform(
-            dropped,
-            s -> concat(lit("dropped:"), s.getField("namespace"), lit(":"), s.getField("dropped")));
-    notes.add(nullif(array_join(words, " "), lit("")));
+    notes.add(col(FOUND).getField("dropped"));
     return nullif(concat_ws(" ", notes.toArray(Column[]::new)), lit(""));
   }
 
-  private Dataset<Row> finish(Dataset<Row> judged) {
+  private Dataset<Row> finish(Dataset<Row> judged, List<String> record) {
+    Column isMalformed = col("_malformed").isNotNull();
     List<Column> rejects = new ArrayList<>();
-    rejects.add(when(col("_malformed").isNotNull(), RejectReasons.malformed()));
+    rejects.add(ifAny(isMalformed, array(RejectReasons.malformed())));
     List<Column> notes = new ArrayList<>();
-    List<Column> found = new ArrayList<>();
-    Column isRejected = col("_malformed").isNotNull();
+    List<Column> secrets = new ArrayList<>();
+    Column isRejected = isMalformed;
     for (int i = 0; i < source.entities().size(); i++) {
       Column reject = col("_reject" + i);
-      rejects.add(reject);
+      rejects.add(ifAny(reject.isNotNull(), array(reject)));
       notes.add(col("_notes" + i));
       isRejected = isRejected.or(reject.isNotNull());
-      found.add(when(reject.isNull(), col(column(i, "_found"))));
+      Column ofMapping = col(column(i, SECRETS));
+      secrets.add(ifAny(reject.isNull().and(ofMapping.isNotNull()), ofMapping));
     }
-    Column text = coalesce(col("_malformed"), to_json(col("_record")));
-    Column raw = Secrets.hidden(key, Secrets.RECORD).apply(text);
-    Column all = flatten(filter(array(found.toArray(Column[]::new)), f -> f.isNotNull()));
-    Column usable = filter(all, s -> s.getField("value").isNotNull());
+    Column[] fields = new Column[record.size()];
+    for (int k = 0; k < fields.length; k++) {
+      fields[k] = col(RECORD + k).as(record.get(k));
+    }
+    Column text = fields.length == 0 ? lit(null) : to_json(struct(fields));
+    text = coalesce(col("_malformed"), text.cast("string"));
+    Column raw = Secrets.record(key).apply(text);
 
     List<Column> columns = new ArrayList<>();
     PLACE.forEach(place -> columns.add(col(place)));
     columns.add(concat_ws(" ", notes.toArray(Column[]::new)).as("_notes"));
-    columns.add(
-        when(isRejected, filter(array(rejects.toArray(Column[]::new)), r -> r.isNotNull()))
-            .as("_rejects"));
+    columns.add(when(isRejected, concat(rejects.toArray(Column[]::new))).as("_rejects"));
     columns.add(when(isRejected.and(erasures.mayBeKept(text)), raw).as("_raw"));
-    columns.add(usable.as("_secrets"));
+    columns.add(concat(secrets.toArray(Column[]::new)).as("_secrets"));
     for (int i = 0; i < source.entities().size(); i++) {
       int mapping = i;
       Entity entity = source.entities().get(i).entity();
@@ -291,6 +282,10 @@ final class StageDumps {
       columns.add(col("_reject" + i).isNotNull().as(column(i, "_rejected")));
     }
     return judged.select(columns.toArray(Column[]::new));
+  }
+
+  private static Column ifAny(Column condition, Column list) {
+    return when(condition, list).otherwise(array());
   }
 
   static Column quoted(String column) {

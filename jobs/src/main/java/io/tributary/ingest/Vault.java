@@ -5,12 +5,12 @@ import static org.apache.spark.sql.functions.array_append;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.first;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.lake.Lake;
 import io.tributary.lake.TableSpec;
 import io.tributary.lake.TableSpec.ColumnSpec;
+import io.tributary.pipeline.Sessions;
 import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -52,10 +52,10 @@ public final class Vault {
     if (all == null) {
       return;
     }
-    Dataset<Row> tonight =
-        all.groupBy(NewestVersions.columns(SPEC.key())).agg(first("value").as("value"));
-    Dataset<Row> known = lake.readOrEmpty(SPEC).select(NewestVersions.columns(SPEC.key()));
-    Dataset<Row> missing = tonight.join(known, SPEC.key().toArray(String[]::new), "left_anti");
+    // The same value is always sealed to the same bytes, so whole rows can be compared. To take the
+    // first value of each key instead would sort them all.
+    Dataset<Row> tonight = all.distinct();
+    Dataset<Row> missing = lake.has(TABLE) ? missing(lake, tonight) : tonight;
     // Written down first, for on many nights there are none, and an empty commit is one, too.
     Dataset<Row> written = lake.keep("changes/" + TABLE, missing);
     if (written.isEmpty()) {
@@ -65,8 +65,24 @@ public final class Vault {
     }
   }
 
+  /** Those that the table lacks; a large table is only looked through, not sorted, for few. */
+  private static Dataset<Row> missing(Lake lake, Dataset<Row> tonight) {
+    String[] key = SPEC.key().toArray(String[]::new);
+    Dataset<Row> known = keys(lake.read(TABLE));
+    if (Sessions.isSmall(tonight.sparkSession())) {
+      return tonight.join(known, key, "left_anti");
+    }
+    Dataset<Row> kept = lake.keep("vault/values", tonight);
+    Dataset<Row> again = known.join(lake.lookup("vault/keys", keys(kept)), key, "left_semi");
+    return kept.join(again, key, "left_anti");
+  }
+
+  private static Dataset<Row> keys(Dataset<Row> rows) {
+    return rows.select(NewestVersions.columns(SPEC.key()));
+  }
+
   private static Dataset<Row> secrets(Dataset<Row> staged) {
-    Column none = array().cast("array<" + Secrets.FOUND + ">");
+    Column none = array().cast("array<" + Secrets.SECRET + ">");
     Column known = coalesce(col("_secrets"), none);
     Column all = when(col("_raw").isNotNull(), array_append(known, col("_raw"))).otherwise(known);
     return staged
