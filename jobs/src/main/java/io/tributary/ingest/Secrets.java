@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -93,9 +94,10 @@ final class Secrets {
 
   /** A function over an array of texts, the values of a record in their order. */
   static UserDefinedFunction of(VaultKey vaultKey, List<Value> values) {
-    ArrayList<Value> ordered = new ArrayList<>(values);
+    ArrayList<Slot> slots = new ArrayList<>();
     Sealer sealer = new Sealer(vaultKey);
-    UDF1<Seq<String>, Row> function = texts -> found(sealer, ordered, texts);
+    values.forEach(value -> slots.add(new Slot(value, sealer)));
+    UDF1<Seq<String>, Row> function = texts -> found(slots, texts);
     return udf(function, FOUND);
   }
 
@@ -107,46 +109,90 @@ final class Secrets {
     return udf(function, DataType.fromDDL(SECRET));
   }
 
-  private static Row found(Sealer sealer, List<Value> values, Seq<String> texts) {
-    String[] keys = new String[values.size()];
+  private static Row found(List<Slot> slots, Seq<String> texts) {
+    String[] keys = new String[slots.size()];
     TreeSet<Row> identifiers = new TreeSet<>(BY_NAMESPACE_AND_KEY);
-    StringBuilder dropped = new StringBuilder();
+    List<String> dropped = new ArrayList<>();
     List<Row> secrets = new ArrayList<>(keys.length);
     for (int i = 0; i < keys.length; i++) {
-      Value value = values.get(i);
-      String text = texts.apply(i);
-      if (value.form() != null) {
-        IdentifierForm.Result result = value.form().of(text);
-        text = result.value();
-        if (result.dropped() != null) {
-          dropped.append(dropped.isEmpty() ? "" : " ");
-          dropped.append("dropped:").append(value.namespace()).append(':').append(result.dropped());
-        }
+      Slot slot = slots.get(i);
+      slot.read(texts.apply(i));
+      keys[i] = slot.key;
+      if (slot.identifier != null) {
+        identifiers.add(slot.identifier);
       }
-      if (text == null || text.isBlank()) {
-        continue;
+      if (slot.secret != null) {
+        secrets.add(slot.secret);
       }
-      text = value.form() == null ? text.strip() : text;
-      byte[] key = sealer.hash(value.namespace(), text);
-      keys[i] = HexFormat.of().withUpperCase().formatHex(key);
-      if (value.kind().equals(IDENTIFIER)) {
-        identifiers.add(RowFactory.create(value.namespace(), key));
-      }
-      if (!value.kind().equals(NUMBER)) {
-        secrets.add(
-            RowFactory.create(
-                value.kind(), value.namespace(), key, sealer.seal(value.namespace(), text)));
+      if (slot.dropped != null) {
+        dropped.add(slot.dropped);
       }
     }
     return RowFactory.create(
         keys,
         identifiers.isEmpty() ? null : List.copyOf(identifiers),
-        dropped.isEmpty() ? null : dropped.toString(),
+        dropped.isEmpty() ? null : String.join(" ", dropped),
         secrets);
   }
 
   private static Row secret(Sealer sealer, String kind, String namespace, String value) {
     return RowFactory.create(
         kind, namespace, sealer.hash(namespace, value), sealer.seal(namespace, value));
+  }
+
+  /**
+   * One value of the record at hand. Records that follow each other are often of one person, such
+   * as an order's lines: what was worked out for a text is kept until another one comes.
+   */
+  private static final class Slot implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final Value value;
+    private final Sealer sealer;
+    private transient String text;
+    private transient String key;
+    private transient Row identifier;
+    private transient Row secret;
+    private transient String dropped;
+
+    Slot(Value value, Sealer sealer) {
+      this.value = value;
+      this.sealer = sealer;
+    }
+
+    void read(String raw) {
+      if (Objects.equals(raw, text)) {
+        return;
+      }
+      text = raw;
+      key = null;
+      identifier = null;
+      secret = null;
+      dropped = null;
+      String normal = normal(raw);
+      if (normal == null) {
+        return;
+      }
+      byte[] hash = sealer.hash(value.namespace(), normal);
+      key = HexFormat.of().withUpperCase().formatHex(hash);
+      if (value.kind().equals(IDENTIFIER)) {
+        identifier = RowFactory.create(value.namespace(), hash);
+      }
+      if (!value.kind().equals(NUMBER)) {
+        byte[] sealed = sealer.seal(value.namespace(), normal);
+        secret = RowFactory.create(value.kind(), value.namespace(), hash, sealed);
+      }
+    }
+
+    private String normal(String raw) {
+      if (value.form() == null) {
+        return raw == null || raw.isBlank() ? null : raw.strip();
+      }
+      IdentifierForm.Result result = value.form().of(raw);
+      if (result.dropped() != null) {
+        dropped = "dropped:" + value.namespace() + ":" + result.dropped();
+      }
+      return result.value();
+    }
   }
 }

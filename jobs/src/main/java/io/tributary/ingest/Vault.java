@@ -55,13 +55,14 @@ public final class Vault {
     // The same value is always sealed to the same bytes, so whole rows can be compared. To take the
     // first value of each key instead would sort them all.
     Dataset<Row> tonight = all.distinct();
-    Dataset<Row> missing = lake.has(TABLE) ? missing(lake, tonight) : tonight;
+    if (!lake.has(TABLE)) {
+      lake.append(SPEC, tonight);
+      return;
+    }
     // Written down first, for on many nights there are none, and an empty commit is one, too.
-    Dataset<Row> written = lake.keep("changes/" + TABLE, missing);
-    if (written.isEmpty()) {
-      lake.ensure(SPEC);
-    } else {
-      lake.append(SPEC, written);
+    Dataset<Row> missing = lake.keep("changes/" + TABLE, missing(lake, tonight));
+    if (!missing.isEmpty()) {
+      lake.append(SPEC, missing);
     }
   }
 

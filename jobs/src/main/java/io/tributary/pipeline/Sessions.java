@@ -82,6 +82,9 @@ public final class Sessions {
     // Wide rows compared column by column make it derive filters from filters for minutes, to no
     // use.
     builder.config("spark.sql.constraintPropagation.enabled", "false");
+    // Java does not compile methods of more bytes than this, and Spark would not know: a loop over
+    // a wide table would be interpreted, row by row.
+    builder.config("spark.sql.codegen.hugeMethodLimit", "8000");
     // In a zone other than UTC, Delta would count every table anew at each commit, for the sake of
     // partition columns that hold moments; ours have no partitions.
     builder.config(

@@ -64,7 +64,7 @@ final class OrderLineDumps {
               quantity: "cast(quantity as decimal(18,3))"
               line_amount: "cast(amount as decimal(18,2))"
               channel: "channel"
-              ordered_at: "to_timestamp(ordered_at, 'yyyy-MM-dd HH:mm:ss')"
+              ordered_at: "ordered_at"
         """);
     // Mapped, so that orders are not summed up from lines: the peer does not do that, either.
     Files.writeString(
@@ -148,7 +148,7 @@ final class OrderLineDumps {
         COPY (
           SELECT order_id, line_no, sku, try_cast(quantity AS decimal(18,3)) AS quantity,
             try_cast(amount AS decimal(18,2)) AS line_amount, channel,
-            try_strptime(ordered_at, '%%Y-%%m-%%d %%H:%%M:%%S') AS ordered_at, filename
+            try_cast(ordered_at AS timestamp) AS ordered_at, filename
           FROM read_csv('%s', all_varchar = true, header = true, filename = true)
           WHERE try_cast(amount AS decimal(18,2)) IS NOT NULL
           QUALIFY row_number() OVER (PARTITION BY order_id, line_no ORDER BY filename DESC) = 1
