@@ -7,7 +7,9 @@ import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.xxhash64;
 
 import io.tributary.ingest.CleanTable;
 import io.tributary.lake.Lake;
@@ -114,6 +116,25 @@ public final class Evidence {
     return all.where(col("is_current")).drop("is_current").withColumn("identifiers", known);
   }
 
+  /**
+   * Whether a record names more than one identifier. Most do not: they tie nothing to nothing, and
+   * are whose their identifier is, so that nobody needs to gather them by record.
+   */
+  static Column namesSeveral() {
+    return size(col("identifiers")).gt(1);
+  }
+
+  /**
+   * The columns to gather mentions by record: its key, and before it a number that tells nearly all
+   * records apart. Where Spark sorts, it looks at the first column, and the names of most entities
+   * are the same.
+   */
+  static Column[] byRecord() {
+    return new Column[] {
+      xxhash64(col("entity"), col("record_key")).as("record"), col("entity"), col("record_key")
+    };
+  }
+
   /** One row per record and identifier in it: the record's columns, {@code namespace, key}. */
   static Dataset<Row> mentions(Dataset<Row> records) {
     return records
@@ -131,7 +152,7 @@ public final class Evidence {
   /** The records that mention one of some identifiers. */
   static Dataset<Row> mentioning(Dataset<Row> records, Dataset<Row> values) {
     return mentions(records)
-        .join(values, new String[] {"namespace", "key"}, "left_semi")
+        .join(values, new String[] {"key", "namespace"}, "left_semi")
         .dropDuplicates(new String[] {"entity", "record_key"})
         .drop("namespace", "key");
   }

@@ -30,8 +30,9 @@ final class Links {
    */
   static Dataset<Row> nodesOfRecords(Dataset<Row> mentions) {
     return mentions
-        .groupBy("entity", "record_key")
-        .agg(max("end_on").as("end_on"), array_sort(collect_list("node")).as("nodes"));
+        .groupBy(Evidence.byRecord())
+        .agg(max("end_on").as("end_on"), array_sort(collect_list("node")).as("nodes"))
+        .drop("record");
   }
 
   /**

@@ -85,7 +85,7 @@ record Reach(
     Dataset<Row> touched = scratch.keep(EvidenceChanges.values(changes));
     Dataset<Row> theirs = scratch.keep(Evidence.mentioning(evidence, touched));
     Dataset<Row> mentions =
-        Evidence.mentions(theirs).join(touched, new String[] {"namespace", "key"}, "left_semi");
+        Evidence.mentions(theirs).join(touched, new String[] {"key", "namespace"}, "left_semi");
     Dataset<Row> blocked =
         known.where(col("status").equalTo(IdentityTables.BLOCKED)).select("namespace", "key");
     Dataset<Row> judged = scratch.keep(standing.of(mentions, blocked));
@@ -161,11 +161,11 @@ record Reach(
   }
 
   private static Dataset<Row> of(Dataset<Row> identifiers, Dataset<Row> values) {
-    return identifiers.join(values, new String[] {"namespace", "key"}, "left_semi");
+    return identifiers.join(values, new String[] {"key", "namespace"}, "left_semi");
   }
 
   private static Dataset<Row> without(Dataset<Row> identifiers, Dataset<Row> values) {
-    return identifiers.join(values, new String[] {"namespace", "key"}, "left_anti");
+    return identifiers.join(values, new String[] {"key", "namespace"}, "left_anti");
   }
 
   /** The old components of identifiers that a touched one, if it is usable now, is linked to. */

@@ -22,7 +22,18 @@ final class RecordOwners {
   private RecordOwners() {}
 
   /**
-   * One row per record with a customer: {@code entity, record_key, one_id}.
+   * Of records that name one identifier, whose it is: {@code entity, record_key, one_id}.
+   *
+   * @param records as {@link Evidence} gives them
+   * @param customers {@code namespace, key, first_on, last_on, one_id}
+   */
+  static Dataset<Row> ofOneIdentifier(Dataset<Row> records, Dataset<Row> customers) {
+    return Tenures.assign(Evidence.mentions(records), customers)
+        .select("entity", "record_key", "one_id");
+  }
+
+  /**
+   * Of records that name several: {@code entity, record_key, one_id}.
    *
    * @param mentions of usable identifiers: {@code entity, record_key, rank, node}
    * @param customers {@code node, namespace, key, tenure, one_id}
@@ -34,7 +45,7 @@ final class RecordOwners {
             mentions
                 .select("entity", "record_key", "rank", "node")
                 .join(customers.select("node", "one_id"), new String[] {"node"}, "inner")
-                .groupBy("entity", "record_key")
+                .groupBy(Evidence.byRecord())
                 .agg(collect_list(struct("rank", "node", "one_id")).as("all"))
                 .withColumn("best", array_min(expr("transform(all, i -> i.rank)")))
                 .withColumn("strongest", expr("filter(all, i -> i.rank = best)"))

@@ -59,7 +59,8 @@ record Resolution(
     Dataset<Row> usable = reach.identifiers().where(isUsable).drop("records", "status");
     Dataset<Row> mentions =
         scratch.keep(
-            Tenures.assign(Evidence.mentions(reach.records()), usable)
+            Tenures.assign(
+                    Evidence.mentions(reach.records().where(Evidence.namesSeveral())), usable)
                 .select("entity", "record_key", "start_on", "end_on", "node", "rank", "inside"));
     Grouping groups = grouped(usable.where(col("inside")), mentions.where(col("inside")), tools);
 
@@ -73,12 +74,14 @@ record Resolution(
     Dataset<Row> ids = kept.unionByName(fresh);
     Dataset<Row> members = scratch.keep(groups.members().join(ids, new String[] {"grp"}, "inner"));
 
-    String[] customer = {"node", "namespace", "key", "tenure", "one_id"};
+    String[] customer = {"node", "namespace", "key", "tenure", "first_on", "last_on", "one_id"};
     Dataset<Row> customers =
         members
             .selectExpr(customer)
             .unionByName(usable.where(not(col("inside"))).selectExpr(customer));
-    Dataset<Row> owners = RecordOwners.of(mentions, customers, tools.vault(), scratch);
+    Dataset<Row> owners =
+        RecordOwners.ofOneIdentifier(reach.records().where(not(Evidence.namesSeveral())), customers)
+            .unionByName(RecordOwners.of(mentions, customers, tools.vault(), scratch));
     Dataset<Row> events = scratch.keep(IdHistory.events(fresh, ids, overlaps));
     return new Resolution(
         table(reach, members),

@@ -19,8 +19,8 @@ final class SharedValues {
   /**
    * The nodes of identifiers that are shared: {@code node}.
    *
-   * @param mentions all mentions of each identifier that is among them: {@code node, namespace,
-   *     key}, and the {@code identifiers} of the record
+   * @param mentions all mentions of each identifier that is among them by records that name
+   *     several: {@code node, namespace, key}, and the {@code identifiers} of the record
    * @param blocked values that the blocklist names: {@code namespace, key}
    */
   static Dataset<Row> of(Dataset<Row> mentions, Dataset<Row> blocked, Namespaces namespaces) {

@@ -53,11 +53,13 @@ final class Standing {
   Dataset<Row> of(Dataset<Row> mentions, Dataset<Row> blockedBefore) {
     Dataset<Row> values = mentions.select("namespace", "key").distinct();
     Dataset<Row> blocked = scratch.keep(blocklist.among(values, vault));
-    Dataset<Row> free = mentions.join(blocked, new String[] {"namespace", "key"}, "left_anti");
+    Dataset<Row> free = mentions.join(blocked, new String[] {"key", "namespace"}, "left_anti");
     Dataset<Row> tenures = scratch.keep(withNode(Tenures.of(free, namespaces)));
     Dataset<Row> shared =
         SharedValues.of(
-                Tenures.assign(free, tenures), blocked.unionByName(blockedBefore), namespaces)
+                Tenures.assign(free.where(Evidence.namesSeveral()), tenures),
+                blocked.unionByName(blockedBefore),
+                namespaces)
             .withColumn("is_shared", lit(true));
     Dataset<Row> judged =
         tenures
@@ -73,7 +75,7 @@ final class Standing {
   private Dataset<Row> ofBlocked(Dataset<Row> mentions, Dataset<Row> blocked) {
     return withNode(
             mentions
-                .join(blocked, new String[] {"namespace", "key"}, "left_semi")
+                .join(blocked, new String[] {"key", "namespace"}, "left_semi")
                 .groupBy("namespace", "key")
                 .agg(
                     min("start_on").as("first_on"),

@@ -28,7 +28,8 @@ final class Tenures {
    * @param mentions all mentions of each value that is among them
    */
   static Dataset<Row> of(Dataset<Row> mentions, Namespaces namespaces) {
-    WindowSpec byStart = Window.partitionBy("namespace", "key").orderBy("start_on");
+    // The key first: rows are sorted by it, and all of a namespace begin alike.
+    WindowSpec byStart = Window.partitionBy("key", "namespace").orderBy("start_on");
     Column latestEnd =
         max("end_on")
             .over(byStart.rowsBetween(Window.unboundedPreceding(), Window.currentRow() - 1));
@@ -61,9 +62,9 @@ final class Tenures {
         .as("m")
         .join(
             identifiers.as("i"),
-            col("m.namespace")
-                .equalTo(col("i.namespace"))
-                .and(col("m.key").equalTo(col("i.key")))
+            col("m.key")
+                .equalTo(col("i.key"))
+                .and(col("m.namespace").equalTo(col("i.namespace")))
                 .and(col("m.start_on").between(col("i.first_on"), col("i.last_on"))),
             "inner")
         .drop(col("m.namespace"))

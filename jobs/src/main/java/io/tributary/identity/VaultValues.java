@@ -29,7 +29,7 @@ final class VaultValues {
 
   /** Rows with {@code namespace, key} and, added, the sealed {@code value}. */
   Dataset<Row> withSealed(Dataset<Row> rows) {
-    return rows.join(identifiers, new String[] {"namespace", "key"}, "inner");
+    return rows.join(identifiers, new String[] {"key", "namespace"}, "inner");
   }
 
   /**
