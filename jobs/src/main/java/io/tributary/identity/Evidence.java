@@ -117,8 +117,8 @@ public final class Evidence {
   }
 
   /**
-   * Whether a record names more than one identifier. Most do not: they tie nothing to nothing, and
-   * are whose their identifier is, so that nobody needs to gather them by record.
+   * Whether a record names more than one identifier. One that does not ties nothing to nothing, and
+   * is whose its identifier is: nobody needs to gather what it names.
    */
   static Column namesSeveral() {
     return size(col("identifiers")).gt(1);
