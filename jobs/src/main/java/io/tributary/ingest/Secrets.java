@@ -103,9 +103,12 @@ final class Secrets {
 
   /** A function over one text column: a rejected record, which must not stand in clear. */
   static UserDefinedFunction record(VaultKey vaultKey) {
-    Sealer sealer = new Sealer(vaultKey);
+    Slot slot = new Slot(new Value(RECORD, RECORD, null), new Sealer(vaultKey));
     UDF1<String, Row> function =
-        raw -> raw == null || raw.isBlank() ? null : secret(sealer, RECORD, RECORD, raw.strip());
+        raw -> {
+          slot.read(raw);
+          return slot.secret;
+        };
     return udf(function, DataType.fromDDL(SECRET));
   }
 
@@ -133,11 +136,6 @@ final class Secrets {
         identifiers.isEmpty() ? null : List.copyOf(identifiers),
         dropped.isEmpty() ? null : String.join(" ", dropped),
         secrets);
-  }
-
-  private static Row secret(Sealer sealer, String kind, String namespace, String value) {
-    return RowFactory.create(
-        kind, namespace, sealer.hash(namespace, value), sealer.seal(namespace, value));
   }
 
   /**

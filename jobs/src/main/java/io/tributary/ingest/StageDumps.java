@@ -22,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,10 +50,6 @@ import org.apache.spark.sql.Row;
  */
 final class StageDumps {
   static final List<String> PLACE = List.of("_file", "_dump_date", "_block", "_seq");
-
-  /** Columns that the reader adds to those of the dump. */
-  private static final Set<String> OURS =
-      Set.of("_file", "_dump_date", "_block", "_seq", "_malformed", "_row");
 
   /** Begins the names of the dump's own columns while its records are judged. */
   private static final String RECORD = "_record";
@@ -95,7 +90,7 @@ final class StageDumps {
    */
   Dataset<Row> apply(Dataset<Row> dump) {
     List<String> record =
-        Arrays.stream(dump.columns()).filter(name -> !OURS.contains(name)).toList();
+        Arrays.stream(dump.columns()).filter(name -> !ColumnNames.isOurs(name)).toList();
     Dataset<Row> staged = evaluate(dump, record);
     for (int i = 0; i < source.entities().size(); i++) {
       EntityMapping mapping = source.entities().get(i);
@@ -198,6 +193,7 @@ final class StageDumps {
         closed.add(col(name));
       }
     }
+    // In the order in which addValues asked for them.
     int hashes = 0;
     for (Entity.Column c : entity.columns()) {
       Column value = quoted(column(i, c.name()));

@@ -153,13 +153,9 @@ public final class NightBench implements Callable<Integer> {
     Path file = out.resolve("night-" + size + ".json");
     // At once: peers may take hours, and fail for want of memory.
     ResultFiles.write(file, result);
+    ResultPage.write(out);
     if (!noPeers) {
-      try {
-        ResultFiles.write(file, result.with(peers(folder, size)));
-      } catch (IllegalStateException e) {
-        // GraphX's stack overflows where components are long: our own nights are told all the same.
-        System.out.println("Without peers: " + e.getMessage());
-      }
+      ResultFiles.write(file, result.with(peers(folder, size)));
     }
   }
 
