@@ -3,8 +3,9 @@ package io.tributary.preference;
 import io.tributary.workspace.Settings.CategoryPreference;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -65,16 +66,31 @@ final class ClusterTrainer {
    */
   record Clusters(double[][] centres, int k, Map<Integer, Double> scores) {}
 
-  private record Fit(int[] places, double[][] centres, Optional<Double> silhouette) {}
+  /**
+   * A number of clusters.
+   *
+   * @param nearest the centre of each place
+   */
+  private record Fit(int[] nearest, double[][] centres, Optional<Double> silhouette) {}
 
   private final SparkSession spark;
   private final CategoryPreference settings;
   private final List<Vector> sample;
 
+  /** Each place of the sample once, in its order. */
+  private final Vector[] places;
+
+  /** How many points are at each place. */
+  private final int[] points;
+
   private ClusterTrainer(SparkSession spark, CategoryPreference settings, List<Vector> sample) {
     this.spark = spark;
     this.settings = settings;
     this.sample = sample;
+    Map<Vector, Integer> counts = new LinkedHashMap<>();
+    sample.forEach(point -> counts.merge(point, 1, Integer::sum));
+    places = counts.keySet().toArray(Vector[]::new);
+    points = counts.values().stream().mapToInt(n -> n).toArray();
   }
 
   /**
@@ -94,20 +110,20 @@ final class ClusterTrainer {
   }
 
   private Clusters train(double[][] known, int last) {
-    int different = new HashSet<>(sample).size();
+    int different = places.length;
     if (different == 1) {
       return new Clusters(new double[][] {sample.get(0).toArray()}, 1, Map.of());
     }
-    JavaRDD<Vector> points =
+    JavaRDD<Vector> training =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).parallelize(sample, 1).cache();
-    points.rdd().setName("preference sample");
+    training.rdd().setName("preference sample");
     int most = Math.min(settings.kTo(), different);
     Map<Integer, Fit> fits = new TreeMap<>();
     double[][] centres = {mean()};
     for (int k = 2; k <= most; k++) {
-      KMeansModel model = fit(points, grown(centres));
+      KMeansModel model = fit(training, grown(centres));
       if (known.length == k) {
-        KMeansModel same = fit(points, known);
+        KMeansModel same = fit(training, known);
         model = model.trainingCost() < same.trainingCost() * (1 - CHEAPER) ? model : same;
       }
       centres = Arrays.stream(model.clusterCenters()).map(Vector::toArray).toArray(double[][]::new);
@@ -115,7 +131,7 @@ final class ClusterTrainer {
         fits.put(k, scored(model, centres));
       }
     }
-    points.unpersist();
+    training.unpersist();
     Map<Integer, Double> scores = new TreeMap<>();
     fits.forEach((k, fit) -> fit.silhouette().ifPresent(score -> scores.put(k, score)));
     int k = bestK(scores, last).orElse(fits.keySet().iterator().next());
@@ -145,16 +161,17 @@ final class ClusterTrainer {
   }
 
   private Fit scored(KMeansModel model, double[][] centres) {
-    int[] places = sample.stream().mapToInt(model::predict).toArray();
-    return new Fit(places, centres, silhouette(places));
+    int[] nearest = Arrays.stream(places).mapToInt(model::predict).toArray();
+    return new Fit(nearest, centres, silhouette(nearest));
   }
 
   private double[] mean() {
-    double[] mean = new double[sample.get(0).size()];
-    for (Vector customer : sample) {
-      customer.foreachActive(
+    double[] mean = new double[places[0].size()];
+    for (int i = 0; i < places.length; i++) {
+      double share = (double) points[i] / sample.size();
+      places[i].foreachActive(
           (category, value) -> {
-            mean[(Integer) category] += (Double) value / sample.size();
+            mean[(Integer) category] += (Double) value * share;
             return null;
           });
     }
@@ -163,20 +180,20 @@ final class ClusterTrainer {
 
   /** The centres, and the customer who would save most of the cost as one more. */
   private double[][] grown(double[][] centres) {
-    double[] cost = new double[sample.size()];
+    double[] cost = new double[places.length];
     Arrays.fill(cost, Double.POSITIVE_INFINITY);
     for (double[] centre : centres) {
       Vector there = Vectors.dense(centre);
       for (int i = 0; i < cost.length; i++) {
-        cost[i] = Math.min(cost[i], Vectors.sqdist(sample.get(i), there));
+        cost[i] = Math.min(cost[i], Vectors.sqdist(places[i], there));
       }
     }
     Vector best = null;
     double most = -1;
-    for (Vector candidate : sample.stream().distinct().limit(CANDIDATES).toList()) {
+    for (Vector candidate : Arrays.asList(places).subList(0, Math.min(places.length, CANDIDATES))) {
       double saved = 0;
       for (int i = 0; i < cost.length; i++) {
-        saved += Math.max(cost[i] - Vectors.sqdist(sample.get(i), candidate), 0);
+        saved += points[i] * Math.max(cost[i] - Vectors.sqdist(places[i], candidate), 0);
       }
       if (saved > most) {
         most = saved;
@@ -193,22 +210,25 @@ final class ClusterTrainer {
   }
 
   /** Nothing to score where all are in one cluster. */
-  private Optional<Double> silhouette(int[] places) {
-    if (Arrays.stream(places).distinct().count() < 2) {
+  private Optional<Double> silhouette(int[] nearest) {
+    if (Arrays.stream(nearest).distinct().count() < 2) {
       return Optional.empty();
     }
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < places.length; i++) {
-      rows.add(RowFactory.create(sample.get(i).asML(), (double) places[i]));
+      Row row = RowFactory.create(places[i].asML(), (double) nearest[i]);
+      rows.addAll(Collections.nCopies(points[i], row));
     }
     return Optional.of(
         new ClusteringEvaluator().evaluate(spark.createDataFrame(rows, SCORED).coalesce(1)));
   }
 
   /** Centres by the size of their clusters; those that nobody is near to are left out. */
-  private static double[][] largestFirst(Fit fit) {
+  private double[][] largestFirst(Fit fit) {
     long[] sizes = new long[fit.centres().length];
-    Arrays.stream(fit.places()).forEach(place -> sizes[place]++);
+    for (int i = 0; i < points.length; i++) {
+      sizes[fit.nearest()[i]] += points[i];
+    }
     return IntStream.range(0, sizes.length)
         .filter(place -> sizes[place] > 0)
         .boxed()

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.apache.spark.mllib.linalg.Vector;
 import org.apache.spark.mllib.linalg.Vectors;
@@ -29,9 +30,11 @@ import org.apache.spark.unsafe.types.UTF8String;
  * than {@link #MOST} the ones whose ids have the smallest hashes. From one night to the next these
  * are nearly the same people, wherever their rows lie.
  *
- * <p>Each is a point for every purchase after the first, up to {@link #MOST_POINTS}: MLlib's RDD
- * interface knows no weights. A share of two purchases is mostly chance, one of ten is a taste. On
- * generated customers the centres then lie nearer to the planted ones (testdata/README.md,
+ * <p>Who has bought much counts for more. Shares of two purchases are mostly chance: many who made
+ * them lie nearer to another taste than to their own, and pull its centre to the middle. So a
+ * customer weighs the third power of the purchases after the first, of {@link #MOST_PURCHASES} at
+ * most; MLlib's RDD interface knows no weights, so that this is how many equal points there are. On
+ * generated customers the centres then come close to the planted shares (testdata/README.md,
  * "Preferences").
  */
 final class PreferenceSample implements RawRows.Mapping {
@@ -40,14 +43,15 @@ final class PreferenceSample implements RawRows.Mapping {
   /** More customers hardly move a centre, but the silhouette takes time for each. */
   static final int MOST = 20_000;
 
-  private static final int MOST_POINTS = 20;
+  /** Who buys even more says hardly more of their taste, and must not be a cluster alone. */
+  private static final int MOST_PURCHASES = 15;
 
-  /** What training is bounded by; where most buy often, everybody has fewer points. */
-  static final int MOST_POINTS_IN_ALL = 100_000;
+  /** What training is bounded by. */
+  static final int MOST_POINTS = 50_000;
 
   private static final StructType SCHEMA =
       StructType.fromDDL(
-          "hash bigint, one_id string, categories array<int>, roots array<double>, points int");
+          "hash bigint, one_id string, categories array<int>, roots array<double>, weight int");
 
   /** Customers, and their points one after the other. */
   record Drawn(int customers, List<Vector> points) {}
@@ -77,7 +81,7 @@ final class PreferenceSample implements RawRows.Mapping {
             .orderBy(col("hash"), col("one_id"))
             .limit(MOST)
             .collectAsList();
-    int mostEach = mostEach(drawn.stream().mapToInt(row -> row.getInt(4)).toArray());
+    double pointsOfOne = pointsOfOne(drawn.stream().mapToInt(row -> row.getInt(4)).toArray());
     List<Vector> points = new ArrayList<>();
     for (Row row : drawn) {
       Vector customer =
@@ -85,22 +89,31 @@ final class PreferenceSample implements RawRows.Mapping {
               dimensions,
               row.<Integer>getList(2).stream().mapToInt(i -> i).toArray(),
               row.<Double>getList(3).stream().mapToDouble(d -> d).toArray());
-      points.addAll(Collections.nCopies(Math.min(row.getInt(4), mostEach), customer));
+      int copies = points(row.getInt(4) * pointsOfOne, row.getLong(0));
+      points.addAll(Collections.nCopies(copies, customer));
     }
     return new Drawn(drawn.size(), points);
   }
 
-  /** The largest number of points that each may have so that all together are not too many. */
-  static int mostEach(int[] points) {
-    int most = MOST_POINTS;
-    while (most > 1 && pointsUpTo(most, points) > MOST_POINTS_IN_ALL) {
-      most--;
-    }
-    return most;
+  /** A customer's weight by their purchases, from two on. */
+  static int weight(int purchases) {
+    int counted = Math.min(Math.max(purchases - 1, 1), MOST_PURCHASES);
+    return counted * counted * counted;
   }
 
-  private static long pointsUpTo(int most, int[] points) {
-    return IntStream.of(points).mapToLong(n -> Math.min(n, most)).sum();
+  /** How many points there are for a weight of 1, so that all together are not too many. */
+  static double pointsOfOne(int[] weights) {
+    long all = IntStream.of(weights).asLongStream().sum();
+    return Math.min(1, (double) MOST_POINTS / Math.max(all, 1));
+  }
+
+  /**
+   * Whole points for a fraction of one: as many customers as it says, always the same ones.
+   *
+   * @param hash of the customer's id
+   */
+  static int points(double expected, long hash) {
+    return (int) (expected + new SplittableRandom(hash).nextDouble());
   }
 
   @Override
@@ -152,7 +165,7 @@ final class PreferenceSample implements RawRows.Mapping {
       new GenericArrayData(IntStream.of(places).map(spent::key).toArray()),
       new GenericArrayData(
           IntStream.of(places).mapToDouble(p -> Math.sqrt(spent.sum(p) / total)).toArray()),
-      Math.min(Math.max(measures.purchases(Integer.MAX_VALUE) - 1, 1), MOST_POINTS)
+      weight(measures.purchases(Integer.MAX_VALUE))
     };
     return new GenericInternalRow(values);
   }
