@@ -91,7 +91,7 @@ final class DeliveryRows {
     Dataset<Row> sealed =
         addresses.join(
             vault.where(col("kind").equalTo("identifier")).select("namespace", "key", "value"),
-            new String[] {"namespace", "key"},
+            new String[] {"key", "namespace"},
             "inner");
     List<Column> columns = new ArrayList<>();
     for (int i = 0; i < kinds.size(); i++) {

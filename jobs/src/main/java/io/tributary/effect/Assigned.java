@@ -66,11 +66,11 @@ final class Assigned {
                 new String[] {"one_id"},
                 "inner")
             .where(col("first_seen_on").leq(col("assigned_on")))
-            .groupBy("campaign", "person")
+            .groupBy("person", "campaign")
             .agg(expr("array_sort(collect_set(struct(namespace, key)))").as("identifiers"));
     Dataset<Row> people =
         fresh
-            .join(identifiers, new String[] {"campaign", "person"}, "inner")
+            .join(identifiers, new String[] {"person", "campaign"}, "inner")
             .join(
                 lake.read("customers").select("one_id", "purchase_cycle_days"),
                 new String[] {"one_id"},

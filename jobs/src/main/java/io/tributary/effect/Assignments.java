@@ -106,7 +106,7 @@ final class Assignments {
   private static Dataset<Row> owned(Dataset<Row> entries, Run run) {
     Dataset<Row> subjects =
         entries
-            .groupBy("campaign", "namespace", "key")
+            .groupBy("key", "namespace", "campaign")
             .agg(min_by(struct("arm", "assigned_on"), struct("assigned_on", "arm")).as("first"))
             .select("campaign", "namespace", "key", "first.arm", "first.assigned_on");
     Dataset<Row> identifiers =
@@ -117,8 +117,8 @@ final class Assignments {
     // Null for who came to have it after the assignment: max_by passes over them.
     Column tenureThen = when(col("first_seen_on").leq(col("assigned_on")), col("tenure"));
     return subjects
-        .join(identifiers, new String[] {"namespace", "key"}, "left_outer")
-        .groupBy("campaign", "key", "namespace", "arm", "assigned_on")
+        .join(identifiers, new String[] {"key", "namespace"}, "left_outer")
+        .groupBy("key", "namespace", "campaign", "arm", "assigned_on")
         .agg(max_by(col("one_id"), tenureThen).as("person"))
         .select(
             col("campaign"),
@@ -139,12 +139,12 @@ final class Assignments {
     Dataset<Row> subjects = known.select(col("campaign"), explode(col("subjects")).as("subject"));
     return assigned
         .where(col("person").isNotNull())
-        .join(subjects, new String[] {"campaign", "subject"}, "left_anti")
-        .groupBy("campaign", "person")
+        .join(subjects, new String[] {"subject", "campaign"}, "left_anti")
+        .groupBy("person", "campaign")
         .agg(
             min_by(struct("arm", "assigned_on"), struct("assigned_on", "subject")).as("first"),
             collect_set("subject").as("subjects"))
         .select("campaign", "person", "first.arm", "first.assigned_on", "subjects")
-        .join(known.select("campaign", "person"), new String[] {"campaign", "person"}, "left_anti");
+        .join(known.select("campaign", "person"), new String[] {"person", "campaign"}, "left_anti");
   }
 }

@@ -114,7 +114,7 @@ final class CampaignEffects {
             .select("order_id", "identifiers");
     Dataset<Row> reached =
         present.join(
-            Outcomes.contacts(messages), new String[] {"campaign", "person"}, "left_outer");
+            Outcomes.contacts(messages), new String[] {"person", "campaign"}, "left_outer");
     return new Outcomes(
             Outcomes.windows(run.spark(), campaigns),
             settings.repurchase().refundSettleDays(),

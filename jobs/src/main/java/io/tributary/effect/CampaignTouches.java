@@ -97,7 +97,7 @@ final class CampaignTouches {
   /** Records with {@code owner}, from the day of the assignment on. */
   private static Dataset<Row> owned(Dataset<Row> records, Owners owners, Column day) {
     return records
-        .join(owners.customers("arm"), new String[] {"campaign", "one_id"}, "inner")
+        .join(owners.customers("arm"), new String[] {"one_id", "campaign"}, "inner")
         .where(Owners.isAnyones(day, Column::geq))
         .withColumn("owner", owners.owner(day, Column::geq, "arm"));
   }

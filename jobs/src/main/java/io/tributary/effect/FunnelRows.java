@@ -65,7 +65,7 @@ final class FunnelRows {
     TableRows rows = new TableRows(Contracts.table(TABLE), date);
     List<Row> places =
         counted(
-            reached(messages).join(results, new String[] {"campaign", "person"}, "inner"),
+            reached(messages).join(results, new String[] {"person", "campaign"}, "inner"),
             List.of("step", "channel"),
             List.copyOf(STATES.keySet()));
     arms.forEach((key, arm) -> addArm(rows, key, arm, places));
@@ -85,7 +85,7 @@ final class FunnelRows {
             events.add(
                 max(when(col("status").isin(states.toArray()), true).otherwise(false)).as(event)));
     return CampaignTouches.withTotals(messages)
-        .groupBy("campaign", "person", "step", "channel")
+        .groupBy("person", "campaign", "step", "channel")
         .agg(events.get(0), events.subList(1, events.size()).toArray(Column[]::new));
   }
 

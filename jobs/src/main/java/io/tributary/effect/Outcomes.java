@@ -66,7 +66,7 @@ final class Outcomes {
           "net_before",
           "purchase_days");
 
-  private static final String[] UNIT = {"campaign", "person", "window"};
+  private static final String[] UNIT = {"person", "campaign", "window"};
 
   private final Dataset<Row> windows;
   private final int settleDays;
@@ -167,7 +167,7 @@ final class Outcomes {
                 .leq(least(col("ends_on"), today))
                 .and(col("void_on").gt(unix_date(col("refunds_until")))))
         .withColumn("net", col("paid").minus(returned))
-        .groupBy("campaign", "person", "window")
+        .groupBy("person", "campaign", "window")
         .agg(
             count_if(known).as("orders"),
             net(known).as("net"),
@@ -185,7 +185,7 @@ final class Outcomes {
   private Dataset<Row> used(Dataset<Row> coupons) {
     return timed(coupons)
         .where(col("used_on").gt(col("assigned_on")).and(col("used_on").leq(col("ends_on"))))
-        .groupBy("campaign", "person", "window")
+        .groupBy("person", "campaign", "window")
         .agg(sum("amount").as("coupons"), lit(true).as("redeemed"));
   }
 
@@ -196,7 +196,7 @@ final class Outcomes {
    */
   static Dataset<Row> contacts(Dataset<Row> touches) {
     return touches
-        .groupBy("campaign", "person")
+        .groupBy("person", "campaign")
         .agg(
             min(when(col("status").notEqual("failed"), col("sent_on"))).as("first_touch_on"),
             sum("cents").as("touch_cost"),
@@ -214,7 +214,7 @@ final class Outcomes {
             .groupBy("campaign", "window")
             .agg(expr("percentile_disc(0.999) within group (order by net)").as("cap"));
     return outcomes
-        .join(caps, new String[] {"campaign", "window"}, "left_outer")
+        .join(broadcast(caps), new String[] {"campaign", "window"}, "left_outer")
         .withColumn(
             "capped_net", least(col("net"), coalesce(col("cap").cast("bigint"), col("net"))))
         .drop("cap");

@@ -62,7 +62,7 @@ final class Owners {
     List.of("assigned_on", "person", "longest", "identifiers").forEach(c -> kept.add(col(c)));
     Arrays.stream(more).forEach(column -> kept.add(col(column)));
     return people
-        .groupBy("campaign", "one_id")
+        .groupBy("one_id", "campaign")
         .agg(collect_list(struct(kept.toArray(Column[]::new))).as("people"));
   }
 

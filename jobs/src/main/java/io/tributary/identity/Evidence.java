@@ -153,7 +153,7 @@ public final class Evidence {
   static Dataset<Row> mentioning(Dataset<Row> records, Dataset<Row> values) {
     return mentions(records)
         .join(values, new String[] {"key", "namespace"}, "left_semi")
-        .dropDuplicates(new String[] {"entity", "record_key"})
+        .dropDuplicates(new String[] {"record_key", "entity"})
         .drop("namespace", "key");
   }
 }

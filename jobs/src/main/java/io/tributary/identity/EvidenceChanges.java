@@ -44,7 +44,7 @@ final class EvidenceChanges {
             col("end_on"),
             col("identifiers"));
     Dataset<Row> ends =
-        feed.groupBy("entity", "record_key")
+        feed.groupBy("record_key", "entity")
             .agg(min_by(state, order).as("first"), max_by(state, order).as("last"));
     Column was = not(col("first.is_after")).and(col("first.is_current"));
     Column is = col("last.is_after").and(col("last.is_current"));

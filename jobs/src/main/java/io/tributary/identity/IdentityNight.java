@@ -18,6 +18,7 @@ import java.sql.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,7 +48,10 @@ final class IdentityNight {
     this.scratch = scratch;
     this.isSmall = isSmall;
     this.namespaces = new Namespaces(run.workspace().settings().identity());
-    this.vault = new VaultValues(keptIfSmall(lake.read(Vault.TABLE)), run.key());
+    // Everything asks for nearly all of the vault, a later night for little of it.
+    UnaryOperator<Dataset<Row>> asked =
+        versions.inFull() ? UnaryOperator.identity() : scratch::lookup;
+    this.vault = new VaultValues(keptIfSmall(lake.read(Vault.TABLE)), run.key(), asked);
   }
 
   private Dataset<Row> keptIfSmall(Dataset<Row> rows) {

@@ -71,8 +71,9 @@ final class IdentityOutputs {
       return all;
     }
     Dataset<Row> records =
-        reach.records().select("entity", "record_key").unionByName(reach.changed()).distinct();
-    return all.join(records, new String[] {"entity", "record_key"}, "left_semi");
+        scratch.lookup(
+            reach.records().select("entity", "record_key").unionByName(reach.changed()).distinct());
+    return all.join(records, new String[] {"record_key", "entity"}, "left_semi");
   }
 
   private Map.Entry<String, Long> writeConflicts(Reach reach, Resolution resolution) {

@@ -82,7 +82,7 @@ record Reach(
       Dataset<Row> known,
       Standing standing,
       Scratch scratch) {
-    Dataset<Row> touched = scratch.keep(EvidenceChanges.values(changes));
+    Dataset<Row> touched = scratch.lookup(EvidenceChanges.values(changes));
     Dataset<Row> theirs = scratch.keep(Evidence.mentioning(evidence, touched));
     Dataset<Row> mentions =
         Evidence.mentions(theirs).join(touched, new String[] {"key", "namespace"}, "left_semi");
@@ -92,17 +92,18 @@ record Reach(
 
     Dataset<Row> old = scratch.keep(of(known, touched));
     Dataset<Row> components =
-        scratch.keep(
+        scratch.lookup(
             old.where(isUsable())
                 .select("component")
-                .unionByName(met(theirs, touched, judged, known))
+                .unionByName(met(theirs, touched, judged, known, scratch))
                 .distinct());
     Dataset<Row> oldMembers =
         scratch.keep(known.join(components, new String[] {"component"}, "left_semi"));
     Dataset<Row> untouched = without(oldMembers, touched);
     Dataset<Row> more =
-        Evidence.mentioning(evidence, untouched.select("namespace", "key").distinct())
-            .join(theirs, new String[] {"entity", "record_key"}, "left_anti");
+        Evidence.mentioning(
+                evidence, scratch.lookup(untouched.select("namespace", "key").distinct()))
+            .join(theirs, new String[] {"record_key", "entity"}, "left_anti");
     Dataset<Row> records = scratch.keep(theirs.unionByName(more));
 
     Dataset<Row> identifiers =
@@ -111,7 +112,7 @@ record Reach(
                     .withColumn("inside", isUsable())
                     .withColumn("one_id", lit(null).cast("string")))
             .unionByName(shaped(untouched.withColumn("inside", lit(true))))
-            .unionByName(shaped(outside(records, touched, oldMembers, known)));
+            .unionByName(shaped(outside(records, touched, oldMembers, known, scratch)));
     Dataset<Row> before =
         oldMembers.unionByName(old.join(oldMembers, new String[] {"node"}, "left_anti"));
     return new Reach(
@@ -170,7 +171,11 @@ record Reach(
 
   /** The old components of identifiers that a touched one, if it is usable now, is linked to. */
   private static Dataset<Row> met(
-      Dataset<Row> records, Dataset<Row> touched, Dataset<Row> judged, Dataset<Row> known) {
+      Dataset<Row> records,
+      Dataset<Row> touched,
+      Dataset<Row> judged,
+      Dataset<Row> known,
+      Scratch scratch) {
     String[] standing = {"namespace", "key", "first_on", "last_on", "component"};
     Dataset<Row> theirs =
         judged
@@ -179,12 +184,12 @@ record Reach(
             .selectExpr(standing)
             .withColumn("is_touched", lit(true));
     Dataset<Row> others =
-        without(of(known, Evidence.values(records)), touched)
+        without(of(known, scratch.lookup(Evidence.values(records))), touched)
             .where(isUsable())
             .selectExpr(standing)
             .withColumn("is_touched", lit(false));
     return Tenures.assign(Evidence.mentions(records), theirs.unionByName(others))
-        .groupBy("entity", "record_key")
+        .groupBy("record_key", "entity")
         .agg(max("is_touched").as("is_touched"), collect_set("component").as("components"))
         .where(col("is_touched"))
         .select(explode(col("components")).as("component"));
@@ -192,8 +197,12 @@ record Reach(
 
   /** Identifiers that the records mention as well, and that stay as they are. */
   private static Dataset<Row> outside(
-      Dataset<Row> records, Dataset<Row> touched, Dataset<Row> oldMembers, Dataset<Row> known) {
-    return without(of(known, Evidence.values(records)), touched)
+      Dataset<Row> records,
+      Dataset<Row> touched,
+      Dataset<Row> oldMembers,
+      Dataset<Row> known,
+      Scratch scratch) {
+    return without(of(known, scratch.lookup(Evidence.values(records))), touched)
         .join(oldMembers.select("node"), new String[] {"node"}, "left_anti")
         .withColumn("inside", lit(false));
   }

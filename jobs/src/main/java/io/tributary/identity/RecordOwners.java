@@ -65,7 +65,7 @@ final class RecordOwners {
                 tied.select(
                         col("entity"), col("record_key"), explode(col("strongest.node")).as("node"))
                     .join(customers, new String[] {"node"}, "inner"))
-            .groupBy("entity", "record_key")
+            .groupBy("record_key", "entity")
             .agg(min(struct("text", "one_id")).as("first"))
             .select("entity", "record_key", "first.one_id");
     return clear.unionByName(byText);

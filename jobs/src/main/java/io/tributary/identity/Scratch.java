@@ -8,6 +8,7 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -18,6 +19,9 @@ import org.apache.spark.storage.StorageLevel;
  * checkpoint folder ({@link Sessions#checkpointInto}), which the first use of a result writes.
  */
 final class Scratch implements AutoCloseable {
+  /** Rows of an identifier or a number each: some 150 MB in memory. */
+  private static final long MOST_SENT = 1_000_000;
+
   private final List<JavaRDD<InternalRow>> kept = new ArrayList<>();
 
   /** Keeps a dataset from its first use on, in memory, or on disk where that is too small. */
@@ -39,6 +43,18 @@ final class Scratch implements AutoCloseable {
     kept.add(data);
     return Sessions.gathered(
         spark, spark.internalCreateDataFrame(data.rdd(), rows.schema(), false));
+  }
+
+  /**
+   * Keeps a dataset that much larger ones are looked through for, and works it out now. If it is
+   * small, Spark then sends it to the rows of the others; else it would sort and send all of them,
+   * since it does not know how few these are. On a small night all rows lie in one place anyway.
+   */
+  Dataset<Row> lookup(Dataset<Row> rows) {
+    Dataset<Row> few = keep(rows);
+    return Sessions.isSmall(rows.sparkSession()) || few.count() > MOST_SENT
+        ? few
+        : functions.broadcast(few);
   }
 
   @Override

@@ -27,7 +27,7 @@ public final class UsableIdentifiers {
             "newest_tenures",
             identifiers
                 .where(col("tenure").gt(1))
-                .groupBy("namespace", "key")
+                .groupBy("key", "namespace")
                 .agg(max("tenure").as("newest_tenure")));
     return identifiers
         .where(
@@ -35,7 +35,7 @@ public final class UsableIdentifiers {
                 .equalTo(IdentityTables.USABLE)
                 .and(col("one_id").isNotNull())
                 .and(col("first_seen_on").leq(lit(Date.valueOf(date)))))
-        .join(newest, new String[] {"namespace", "key"}, "left_outer")
+        .join(newest, new String[] {"key", "namespace"}, "left_outer")
         .withColumn(
             "is_current", coalesce(col("newest_tenure"), col("tenure")).equalTo(col("tenure")))
         .drop("newest_tenure");

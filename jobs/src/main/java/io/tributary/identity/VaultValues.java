@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.udf;
 
 import io.tributary.vault.Sealer;
 import io.tributary.vault.VaultKey;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.api.java.UDF2;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 final class VaultValues {
   private final Dataset<Row> identifiers;
   private final VaultKey key;
+  private final UnaryOperator<Dataset<Row>> prepared;
 
   /**
    * Looks into a vault.
@@ -22,6 +24,18 @@ final class VaultValues {
    * @param vault {@code kind, namespace, key, value}
    */
   VaultValues(Dataset<Row> vault, VaultKey key) {
+    this(vault, key, UnaryOperator.identity());
+  }
+
+  /**
+   * Looks into a vault.
+   *
+   * @param vault {@code kind, namespace, key, value}
+   * @param prepared makes what is asked for ready to be looked for: {@link Scratch#lookup} where it
+   *     is little beside the vault
+   */
+  VaultValues(Dataset<Row> vault, VaultKey key, UnaryOperator<Dataset<Row>> prepared) {
+    this.prepared = prepared;
     this.identifiers =
         vault.where(col("kind").equalTo("identifier")).select("namespace", "key", "value");
     this.key = key;
@@ -29,7 +43,7 @@ final class VaultValues {
 
   /** Rows with {@code namespace, key} and, added, the sealed {@code value}. */
   Dataset<Row> withSealed(Dataset<Row> rows) {
-    return rows.join(identifiers, new String[] {"key", "namespace"}, "inner");
+    return prepared.apply(rows).join(identifiers, new String[] {"key", "namespace"}, "inner");
   }
 
   /**

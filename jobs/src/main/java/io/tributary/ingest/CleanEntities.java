@@ -37,6 +37,9 @@ final class CleanEntities {
   private static final String ORDER = "order";
   private static final String ORDER_LINE = "order_line";
 
+  /** So many keys are sent to the rows of their table, rather than both elsewhere. */
+  private static final long FEW = 500_000;
+
   private final Run run;
   private final Lake lake;
   private final LoadPlan plan;
@@ -114,14 +117,17 @@ final class CleanEntities {
     boolean complete = plan.rebuilt().contains(entity.name());
     Dataset<Row> rows = null;
     Dataset<Row> present = null;
+    long records = 0;
     for (StagedSource source : staged.values()) {
       for (int mapping : source.mappingsOf(entity.name())) {
         boolean isFull = source.plan().source().delivery() == Source.Delivery.FULL;
-        if (source.counts().ofMapping().get(mapping) == 0 && !isFull && lake.has(table.name())) {
+        long ofMapping = source.counts().ofMapping().get(mapping);
+        if (ofMapping == 0 && !isFull && lake.has(table.name())) {
           continue;
         }
-        Dataset<Row> ofMapping = source.entityRows(mapping, table, !complete);
-        rows = rows == null ? ofMapping : rows.unionByName(ofMapping);
+        records += ofMapping;
+        Dataset<Row> versions = source.entityRows(mapping, table, !complete);
+        rows = rows == null ? versions : rows.unionByName(versions);
         if (isFull) {
           Dataset<Row> keys = source.present(mapping, table, !complete);
           present = present == null ? keys : present.unionByName(keys);
@@ -136,7 +142,7 @@ final class CleanEntities {
       return replace(spec, lake.empty(spec), lake.readOrEmpty(spec));
     }
     Map<String, FullDumps> full = plan.fullDumps(run.workspace().sources(), entity.name(), loaded);
-    TableChanges changes = new TableChanges(table, full, complete, smallLake);
+    TableChanges changes = new TableChanges(table, full, complete, smallLake, records <= FEW);
     Dataset<Row> newest =
         NewestVersions.of(
             rows,

@@ -1,5 +1,6 @@
 package io.tributary.ingest;
 
+import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.least;
@@ -33,9 +34,14 @@ import org.apache.spark.sql.expressions.WindowSpec;
  *     they lack is deleted and no version in the table counts any more
  * @param smallTable whether comparing the whole table costs less than finding the rows that tonight
  *     could change
+ * @param few whether there are so few versions tonight that their keys are sent to the table's rows
  */
 record TableChanges(
-    CleanTable table, Map<String, FullDumps> fullSources, boolean complete, boolean smallTable) {
+    CleanTable table,
+    Map<String, FullDumps> fullSources,
+    boolean complete,
+    boolean smallTable,
+    boolean few) {
 
   /**
    * The full dumps of a source.
@@ -91,7 +97,8 @@ record TableChanges(
    * delivered in full.
    */
   private Dataset<Row> touched(Dataset<Row> current, Dataset<Row> newest) {
-    Dataset<Row> groups = newest.select(NewestVersions.columns(table.group())).distinct();
+    Dataset<Row> all = newest.select(NewestVersions.columns(table.group())).distinct();
+    Dataset<Row> groups = few ? broadcast(all) : all;
     if (deliveredInFull().isEmpty()) {
       return current.join(groups, table.group().toArray(String[]::new), "left_semi");
     }

@@ -66,9 +66,12 @@ public final class Vault {
     }
   }
 
-  /** Those that the table lacks; a large table is only looked through, not sorted, for few. */
+  /**
+   * Those that the table lacks; a large table is only looked through, not sorted, for few. Where
+   * both are sorted, the key comes first: it tells rows apart, which nearly all share their kind.
+   */
   private static Dataset<Row> missing(Lake lake, Dataset<Row> tonight) {
-    String[] key = SPEC.key().toArray(String[]::new);
+    String[] key = {"key", "namespace", "kind"};
     Dataset<Row> known = keys(lake.read(TABLE));
     if (Sessions.isSmall(tonight.sparkSession())) {
       return tonight.join(known, key, "left_anti");

@@ -43,6 +43,8 @@ public final class Lake {
   /** As Parquet has them; in memory they are several times as many. */
   private static final long LOOKUP_BYTES = 32L << 20;
 
+  private static final String HASH = "_hash";
+
   private final SparkSession spark;
   private final String root;
   private final FileStore files;
@@ -273,8 +275,8 @@ public final class Lake {
    * Applies changes by key: rows with {@code _delete} go, others replace the row of their key or
    * are added.
    *
-   * @param changes the table's columns and a boolean {@code _delete}; only rows that really differ,
-   *     one per key
+   * @param changes the table's columns and a boolean {@code _delete}, for a table with a change
+   *     feed also {@code _new}, whether it lacks the key; only rows that really differ, one per key
    */
   public void apply(TableSpec spec, Dataset<Row> changes) {
     writer(spec).merge(changes);
@@ -292,14 +294,13 @@ public final class Lake {
    */
   public static Dataset<Row> difference(
       TableSpec spec, Dataset<Row> desired, Dataset<Row> current) {
-    Dataset<Row> d = prefixed(desired.select(spec.select()), "d_");
-    Dataset<Row> c = prefixed(current.select(spec.select()), "c_");
+    Dataset<Row> d = withHash(spec, prefixed(desired.select(spec.select()), "d_"), "d_");
+    Dataset<Row> c = withHash(spec, prefixed(current.select(spec.select()), "c_"), "c_");
     String firstKey = spec.key().get(0);
     Column sameKey =
         spec.key().stream()
             .map(k -> functions.col("d_" + k).equalTo(functions.col("c_" + k)))
-            .reduce(Column::and)
-            .orElseThrow();
+            .reduce(functions.col("d_" + HASH).equalTo(functions.col("c_" + HASH)), Column::and);
     Column same =
         spec.columnNames().stream()
             .map(n -> functions.col("d_" + n).eqNullSafe(functions.col("c_" + n)))
@@ -319,6 +320,15 @@ public final class Lake {
     return d.join(c, sameKey, "full_outer")
         .where(functions.not(same))
         .select(result.toArray(Column[]::new));
+  }
+
+  /**
+   * Rows are sorted by it first: the first column of a key is often the same in most rows, and
+   * Spark compares the rest of it one by one.
+   */
+  private static Dataset<Row> withHash(TableSpec spec, Dataset<Row> rows, String prefix) {
+    Column[] key = spec.key().stream().map(k -> functions.col(prefix + k)).toArray(Column[]::new);
+    return rows.withColumn(prefix + HASH, functions.xxhash64(key));
   }
 
   /**

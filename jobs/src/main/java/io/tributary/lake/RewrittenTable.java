@@ -21,7 +21,7 @@ import org.apache.spark.sql.delta.commands.cdc.CDCReader;
  * @param changes as {@link Lake#apply} takes them
  */
 record RewrittenTable(TableSpec spec, Dataset<Row> current, Dataset<Row> changes) {
-  private static final String THERE = "_there";
+  private static final String GOES = "_goes";
 
   /**
    * The rows. Where the table has a change feed, a column says which of them belong to the feed
@@ -29,44 +29,29 @@ record RewrittenTable(TableSpec spec, Dataset<Row> current, Dataset<Row> changes
    */
   Dataset<Row> rows() {
     Dataset<Row> desired = changes.where(not(col("_delete")));
-    Dataset<Row> table =
-        current
-            .join(changes.select(key()), spec.key().toArray(String[]::new), "left_anti")
-            .select(spec.select())
-            .unionByName(desired.select(spec.select()));
+    String[] key = spec.key().toArray(String[]::new);
     if (!spec.changeFeed()) {
-      return table.coalesce(1);
+      return current
+          .join(changes.select(key()), key, "left_anti")
+          .select(spec.select())
+          .unionByName(desired.select(spec.select()))
+          .coalesce(1);
     }
-    return as(table, lit(null).cast("string"))
-        .unionByName(before())
-        .unionByName(after(desired))
-        .coalesce(1);
-  }
-
-  /** Rows that go or are replaced, as they were. */
-  private Dataset<Row> before() {
     List<Column> keyAndFate = new ArrayList<>(List.of(key()));
-    keyAndFate.add(col("_delete"));
+    keyAndFate.add(col("_delete").as(GOES));
+    Dataset<Row> before =
+        current.join(changes.select(keyAndFate.toArray(Column[]::new)), key, "left_outer");
     return as(
-        current.join(
-            changes.select(keyAndFate.toArray(Column[]::new)),
-            spec.key().toArray(String[]::new),
-            "inner"),
-        when(col("_delete"), CDCReader.CDC_TYPE_DELETE_STRING())
-            .otherwise(CDCReader.CDC_TYPE_UPDATE_PREIMAGE()));
-  }
-
-  /** Rows that come or are replaced, as they are now. */
-  private Dataset<Row> after(Dataset<Row> desired) {
-    List<Column> keyAndThere = new ArrayList<>(List.of(key()));
-    keyAndThere.add(lit(true).as(THERE));
-    return as(
-        desired.join(
-            current.select(keyAndThere.toArray(Column[]::new)),
-            spec.key().toArray(String[]::new),
-            "left_outer"),
-        when(col(THERE), CDCReader.CDC_TYPE_UPDATE_POSTIMAGE())
-            .otherwise(CDCReader.CDC_TYPE_INSERT()));
+            before,
+            when(col(GOES), CDCReader.CDC_TYPE_DELETE_STRING())
+                .when(not(col(GOES)), CDCReader.CDC_TYPE_UPDATE_PREIMAGE()))
+        .unionByName(as(desired, lit(null).cast("string")))
+        .unionByName(
+            as(
+                desired,
+                when(col("_new"), CDCReader.CDC_TYPE_INSERT())
+                    .otherwise(CDCReader.CDC_TYPE_UPDATE_POSTIMAGE())))
+        .coalesce(1);
   }
 
   private Dataset<Row> as(Dataset<Row> rows, Column changeType) {

@@ -17,6 +17,11 @@ import org.apache.spark.sql.functions;
  * @param count how many rows there are
  */
 public record StagedChanges(TableSpec spec, Dataset<Row> rows, long count, boolean allNew) {
+  /**
+   * So many changes are sent to the table's rows, which then need neither be sorted nor sent
+   * anywhere; of more, Spark finds out itself.
+   */
+  private static final long FEW = 200_000;
 
   /**
    * Writes changes down; the table stays as it is.
@@ -41,7 +46,7 @@ public record StagedChanges(TableSpec spec, Dataset<Row> rows, long count, boole
     if (allNew) {
       lake.append(spec, rows);
     } else {
-      lake.apply(spec, rows);
+      lake.apply(spec, count <= FEW ? functions.broadcast(rows) : rows);
     }
   }
 }

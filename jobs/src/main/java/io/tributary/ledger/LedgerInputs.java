@@ -102,7 +102,7 @@ record LedgerInputs(
                 lit(null).cast("string").as("one_id"));
     return theirs
         .unionByName(named)
-        .groupBy("entity", "record_key")
+        .groupBy("record_key", "entity")
         .agg(max("one_id").as("one_id"));
   }
 

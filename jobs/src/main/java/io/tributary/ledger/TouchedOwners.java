@@ -54,7 +54,7 @@ record TouchedOwners(LedgerInputs inputs, JobState last) {
   private Dataset<Row> ownersOf(Dataset<Row> keys) {
     return inputs
         .records()
-        .join(keys, new String[] {"entity", "record_key"}, "left_semi")
+        .join(keys, new String[] {"record_key", "entity"}, "left_semi")
         .select(col("one_id").as("owner"))
         .unionByName(keys.select(alone().as("owner")));
   }

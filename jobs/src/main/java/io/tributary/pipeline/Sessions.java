@@ -17,7 +17,14 @@ public final class Sessions {
   /** System property: from how many bytes on a night is a large one. */
   public static final String LARGE_FROM = "tributary.largeNightFrom";
 
-  private static final long SMALL_NIGHT_BYTES = 32L << 20;
+  /**
+   * At most so much is a small night: at 100,000 customers (testdata/README.md), a night takes
+   * longer to generate code for than to read in one partition.
+   */
+  private static final long SMALL_NIGHT_BYTES = 128L << 20;
+
+  /** Compressed, and several times as large in memory, where much of it is kept. */
+  private static final long SMALL_SHARE_OF_HEAP = 64;
 
   private static final String SNAPSHOT_PARTITIONS = "spark.databricks.delta.snapshotPartitions";
 
@@ -165,7 +172,9 @@ public final class Sessions {
 
   /** Whether a night that reads so many bytes is a small one. */
   public static boolean isSmall(long bytes) {
-    return bytes < Long.getLong(LARGE_FROM, SMALL_NIGHT_BYTES);
+    long least =
+        Math.min(SMALL_NIGHT_BYTES, Runtime.getRuntime().maxMemory() / SMALL_SHARE_OF_HEAP);
+    return bytes < Long.getLong(LARGE_FROM, least);
   }
 
   /** Whether a session was fitted to a small night. */

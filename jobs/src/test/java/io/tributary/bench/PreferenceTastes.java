@@ -247,26 +247,10 @@ final class PreferenceTastes {
     return largest;
   }
 
-  /** The adjusted Rand index (Hubert and Arabie, 1985) of a guess against what was planted. */
+  /** The adjusted Rand index of a guess against what was planted, of those who form clusters. */
   static double randIndex(Collection<Taste> tastes, Function<Taste, Object> guess) {
-    Map<Object, Long> both = new HashMap<>();
-    Map<Object, Long> guessed = new HashMap<>();
-    Map<Object, Long> planted = new HashMap<>();
-    long customers = 0;
-    for (Taste taste : tastes) {
-      if (taste.isForming()) {
-        customers++;
-        both.merge(List.of(guess.apply(taste), taste.planted()), 1L, Long::sum);
-        guessed.merge(guess.apply(taste), 1L, Long::sum);
-        planted.merge(taste.planted(), 1L, Long::sum);
-      }
-    }
-    double expected = pairs(guessed) * pairs(planted) / (customers * (customers - 1) / 2.0);
-    double most = (pairs(guessed) + pairs(planted)) / 2;
-    return (pairs(both) - expected) / (most - expected);
-  }
-
-  private static double pairs(Map<Object, Long> groups) {
-    return groups.values().stream().mapToDouble(n -> n * (n - 1) / 2.0).sum();
+    List<Taste> forming = tastes.stream().filter(Taste::isForming).toList();
+    return RandIndex.of(
+        forming.stream().map(guess).toList(), forming.stream().map(Taste::planted).toList());
   }
 }

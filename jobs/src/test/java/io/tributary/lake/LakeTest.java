@@ -102,7 +102,7 @@ class LakeTest {
     lake.apply(
         spec,
         spark.sql(
-            "select * from values ('changed', 2, false), ('new', 3, false), ('gone', 1, true) as t(shop, visits, _delete)"));
+            "select * from values ('changed', 2, false, false), ('new', 3, false, true), ('gone', 1, true, false) as t(shop, visits, _delete, _new)"));
     List<String> rows = new ArrayList<>(texts(lake.read("visits"), "concat(shop, ' ', visits)"));
     rows.addAll(
         texts(
