@@ -68,7 +68,7 @@ public final class Vault {
 
   /**
    * Those that the table lacks; a large table is only looked through, not sorted, for few. Where
-   * both are sorted, the key comes first: it tells rows apart, which nearly all share their kind.
+   * both are sorted, the key comes first: it tells rows apart, nearly all of which are of one kind.
    */
   private static Dataset<Row> missing(Lake lake, Dataset<Row> tonight) {
     String[] key = {"key", "namespace", "kind"};

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -294,13 +295,15 @@ public final class Lake {
    */
   public static Dataset<Row> difference(
       TableSpec spec, Dataset<Row> desired, Dataset<Row> current) {
-    Dataset<Row> d = withHash(spec, prefixed(desired.select(spec.select()), "d_"), "d_");
-    Dataset<Row> c = withHash(spec, prefixed(current.select(spec.select()), "c_"), "c_");
+    Dataset<Row> d = prefixed(withHash(spec, desired.select(spec.select())), "d_");
+    Dataset<Row> c = prefixed(withHash(spec, current.select(spec.select())), "c_");
     String firstKey = spec.key().get(0);
     Column sameKey =
-        spec.key().stream()
+        Stream.concat(Stream.of(HASH), spec.key().stream())
+            .filter(k -> Arrays.asList(d.columns()).contains("d_" + k))
             .map(k -> functions.col("d_" + k).equalTo(functions.col("c_" + k)))
-            .reduce(functions.col("d_" + HASH).equalTo(functions.col("c_" + HASH)), Column::and);
+            .reduce(Column::and)
+            .orElseThrow();
     Column same =
         spec.columnNames().stream()
             .map(n -> functions.col("d_" + n).eqNullSafe(functions.col("c_" + n)))
@@ -323,12 +326,13 @@ public final class Lake {
   }
 
   /**
-   * Rows are sorted by it first: the first column of a key is often the same in most rows, and
-   * Spark compares the rest of it one by one.
+   * Rows with a hash of a key of several columns, which they are then sorted by: the first column
+   * of a key is often the same in most rows, and Spark compares the rest of it one by one.
    */
-  private static Dataset<Row> withHash(TableSpec spec, Dataset<Row> rows, String prefix) {
-    Column[] key = spec.key().stream().map(k -> functions.col(prefix + k)).toArray(Column[]::new);
-    return rows.withColumn(prefix + HASH, functions.xxhash64(key));
+  private static Dataset<Row> withHash(TableSpec spec, Dataset<Row> rows) {
+    Column[] key =
+        spec.key().stream().map(k -> functions.col("`" + k + "`")).toArray(Column[]::new);
+    return key.length == 1 ? rows : rows.withColumn(HASH, functions.xxhash64(key));
   }
 
   /**
