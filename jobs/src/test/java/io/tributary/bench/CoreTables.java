@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * The core tables of a {@link BenchRetailer} as a skilled analyst would write them in SQL for
- * DuckDB, from orders and lines in Parquet: orders in sequence, customers, RFM cuts, lifecycle and
- * stage.
+ * DuckDB, from orders and lines in Parquet: orders in sequence, customers, RFM cuts, lifecycle,
+ * stage and preferences.
  */
 final class CoreTables {
   /** By name, in the order in which they need each other. */
@@ -30,11 +30,12 @@ final class CoreTables {
         """
         CREATE TABLE customers AS
         WITH gaps AS (
-          SELECT one_id, median(gap) AS median_gap, count(gap) AS gaps FROM (
-            SELECT one_id, ordered_on - lag(ordered_on) OVER (PARTITION BY one_id ORDER BY ordered_on) AS gap
+          SELECT one_id, median(gap) AS median_gap, count(gap) AS gaps,
+            list_max(list(gap ORDER BY ordered_on DESC)[1:3]) AS longest_of_last_three FROM (
+            SELECT one_id, ordered_on, ordered_on - lag(ordered_on) OVER (PARTITION BY one_id ORDER BY ordered_on) AS gap
             FROM (SELECT DISTINCT one_id, ordered_on FROM valid)) GROUP BY one_id),
         entry AS (
-          SELECT one_id, arg_max(category, spent) AS entry_category FROM (
+          SELECT one_id, first(category ORDER BY spent DESC, 'category-' || category) AS entry_category FROM (
             SELECT v.one_id, l.category, sum(l.line_amount) AS spent
             FROM valid v JOIN lines l USING (order_id) WHERE purchase_seq = 1 GROUP BY ALL) GROUP BY one_id),
         money AS (
@@ -65,10 +66,21 @@ final class CoreTables {
           FROM customers JOIN usual USING (entry_category))
         SELECT one_id, CASE WHEN purchases = 1 AND silent < 90 THEN 'new' WHEN silent < 180 THEN 'active'
             WHEN silent < 365 THEN 'lapsing' ELSE 'dormant' END AS lifecycle,
-          CASE WHEN silent > 3 * c THEN 'lost' WHEN silent > 2 * c THEN 'at_risk' WHEN purchases = 1 THEN 'new'
+          CASE WHEN silent > 3 * c THEN 'lost' WHEN silent > 2 * c THEN 'at_risk'
+            WHEN gaps >= 3 AND longest_of_last_three <= 2 * c THEN 'loyal' WHEN purchases = 1 THEN 'new'
             ELSE 'normal' END AS stage
         FROM cycles;
         COPY groups TO '%s/duck_groups.parquet'\
+        """);
+    STATEMENTS.put(
+        "preferences",
+        """
+        CREATE TABLE preferences AS
+        SELECT one_id, array_to_string(list(category ORDER BY spent DESC, category)[1:3], ' ') AS top FROM (
+          SELECT v.one_id, 'category-' || l.category AS category, sum(l.line_amount) AS spent
+          FROM valid v JOIN customers c USING (one_id) JOIN lines l USING (order_id)
+          WHERE c.last_on - v.ordered_on < 365 GROUP BY ALL) GROUP BY one_id;
+        COPY preferences TO '%s/duck_preferences.parquet'\
         """);
   }
 
@@ -94,7 +106,7 @@ final class CoreTables {
 
   /** What {@link #isEqual} compares. */
   static final String CHECKED =
-      "of every customer: orders, purchases, net, first and last day, purchases and net of 90 and 365 days, lifecycle group; the cuts";
+      "of every customer: orders, purchases, net, first and last day, purchases and net of 90 and 365 days, lifecycle group, stage, top categories; the cuts";
 
   /** Whether our tables have the same customers with the same numbers. */
   boolean isEqual(Lake lake) throws SQLException {
@@ -112,7 +124,9 @@ final class CoreTables {
             "purchases_365d",
             "net_90d",
             "net_365d",
-            "lifecycle_group")
+            "lifecycle_group",
+            "stage",
+            "array_join(top_category_l1, ' ') AS top")
         .write()
         .mode("overwrite")
         .parquet(ours);
@@ -126,8 +140,8 @@ final class CoreTables {
                 "SELECT * FROM '" + ours + "/*.parquet'",
                 """
                 SELECT one_id, orders, purchases, net::decimal(18,2), entry_on, last_on, purchases_90d, purchases_365d,
-                  net_90d::decimal(18,2), net_365d::decimal(18,2), lifecycle
-                FROM customers JOIN groups USING (one_id)\
+                  net_90d::decimal(18,2), net_365d::decimal(18,2), lifecycle, stage, top
+                FROM customers JOIN groups USING (one_id) JOIN preferences USING (one_id)\
                 """)
             == 0
         && duckDb.differences(

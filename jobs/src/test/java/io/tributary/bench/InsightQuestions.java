@@ -9,8 +9,9 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Questions to a {@link BenchRetailer} that insight tables answer (category pairs, channel by
- * month, customer mix), and that DuckDB answers by plain SQL from orders and lines in Parquet.
+ * Questions to a {@link BenchRetailer} that insight and repurchase tables answer (category pairs,
+ * channel by month, customer mix, first gaps by entry category), and that DuckDB answers by plain
+ * SQL from orders and lines in Parquet.
  */
 final class InsightQuestions {
   /** Of each question: ours, as SQL over the published tables, and DuckDB's. */
@@ -71,6 +72,30 @@ final class InsightQuestions {
             count(*) FILTER (ordered_on > entry_on),
             coalesce(sum(paid) FILTER (ordered_on > entry_on), 0.00)
           FROM by_channel GROUP BY ALL ORDER BY 1, 2\
+          """
+        });
+    // Purchases of the last 15 days are not looked at: they may come back.
+    QUESTIONS.put(
+        "first gaps by entry category, and their curve",
+        new String[] {
+          """
+          SELECT level, day, at_risk, events, cast(round(km_rate, 6) as decimal(9,6)) AS km_rate
+          FROM repurchase_curve WHERE step = 1 AND dimension = 'entry_category_l2' AND events > 0
+          ORDER BY level, day\
+          """,
+          """
+          WITH people AS (SELECT one_id, entry_on, min(ordered_on) FILTER (ordered_on > entry_on) AS next
+              FROM valid WHERE ordered_on <= date '2025-06-15' GROUP BY ALL),
+          spent AS (SELECT v.one_id, l.category, sum(l.line_amount) AS spent FROM valid v JOIN lines l USING (order_id)
+              WHERE v.ordered_on = v.entry_on AND v.entry_on <= date '2025-06-15' GROUP BY ALL),
+          entries AS (SELECT one_id, first(category ORDER BY spent DESC, category) AS category FROM spent GROUP BY one_id),
+          times AS (SELECT category, coalesce(next, date '2025-06-15') - entry_on AS t, count(*) AS n, count(next) AS events
+              FROM people JOIN entries USING (one_id) GROUP BY ALL),
+          risk AS (SELECT *, sum(n) OVER (PARTITION BY category ORDER BY t DESC) AS at_risk FROM times),
+          curve AS (SELECT *, 1 - exp(sum(ln(1 - least(events / at_risk, 1 - 1e-15)))
+              OVER (PARTITION BY category ORDER BY t)) AS km_rate FROM risk WHERE t BETWEEN 1 AND 365)
+          SELECT category, t, at_risk, events, cast(round(km_rate, 6) as decimal(9,6)) FROM curve
+          WHERE events > 0 ORDER BY 1, 2\
           """
         });
   }

@@ -4,6 +4,7 @@ import io.tributary.customer.BuildCustomers;
 import io.tributary.insight.BuildInsight;
 import io.tributary.lake.Lake;
 import io.tributary.ledger.BuildLedger;
+import io.tributary.repurchase.BuildRepurchase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -113,7 +114,8 @@ final class Peers {
     audiences.prepare();
     ledgerSeconds = retailer.night("ours", BenchRetailer.DATE, new BuildLedger());
     double customerSeconds = retailer.night("ours", BenchRetailer.DATE, new BuildCustomers());
-    double insightSeconds = retailer.night("ours", BenchRetailer.DATE, new BuildInsight());
+    double insightSeconds =
+        retailer.night("ours", BenchRetailer.DATE, new BuildInsight(), new BuildRepurchase());
     double one = audiences.one();
     double twenty = audiences.twenty();
     try (DuckDb duckDb = new DuckDb(place)) {
@@ -148,7 +150,7 @@ final class Peers {
     double theirs = sum(questions.answer());
     Map<String, Boolean> equal = questions.areEqual(spark);
     compare(
-        "insight tables (DuckDB answers three of them)",
+        "insight and repurchase tables (DuckDB answers four of them)",
         ours,
         DUCKDB,
         theirs,
