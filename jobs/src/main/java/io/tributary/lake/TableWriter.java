@@ -35,7 +35,7 @@ final class TableWriter {
    * A table is written anew for its changes if it is this many times smaller than a small night's
    * input (16 MB, then): above it, that costs more than to find the files that changes fall into.
    */
-  private static final long OF_A_SMALL_NIGHT = 8;
+  private static final long OF_A_SMALL_NIGHT = 4;
 
   private static final Seq<String> NOT_PARTITIONED = seq(List.of());
 

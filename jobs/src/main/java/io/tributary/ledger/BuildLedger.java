@@ -30,7 +30,7 @@ public final class BuildLedger implements Job {
   private final LongPredicate comparesAll;
 
   public BuildLedger() {
-    this(Sessions::isSmall);
+    this(bytes -> Sessions.isSmall(2 * bytes));
   }
 
   /**

@@ -18,10 +18,11 @@ public final class Sessions {
   public static final String LARGE_FROM = "tributary.largeNightFrom";
 
   /**
-   * At most so much is a small night: at 100,000 customers (testdata/README.md), a night takes
-   * longer to generate code for than to read in one partition.
+   * At most so much is a small night, which takes longer to generate code for than to read in one
+   * partition (testdata/README.md): a few million narrow rows, or some 100,000 customers' wide
+   * ones.
    */
-  private static final long SMALL_NIGHT_BYTES = 128L << 20;
+  private static final long SMALL_NIGHT_BYTES = 64L << 20;
 
   /** Compressed, and several times as large in memory, where much of it is kept. */
   private static final long SMALL_SHARE_OF_HEAP = 64;
