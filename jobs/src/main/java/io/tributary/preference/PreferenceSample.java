@@ -46,8 +46,14 @@ final class PreferenceSample implements RawRows.Mapping {
   /** Who buys even more says hardly more of their taste, and must not be a cluster alone. */
   private static final int MOST_PURCHASES = 15;
 
-  /** What training is bounded by. */
-  static final int MOST_POINTS = 50_000;
+  /** What training is bounded by: points of all customers. */
+  private static final int MOST_POINTS = 50_000;
+
+  /** So few are no matter, and let nobody of a few customers be left out. */
+  private static final int FEW_POINTS = 5_000;
+
+  /** Points for each customer in between: with more, centres are no better. */
+  private static final int POINTS_EACH = 10;
 
   private static final StructType SCHEMA =
       StructType.fromDDL(
@@ -104,7 +110,8 @@ final class PreferenceSample implements RawRows.Mapping {
   /** How many points there are for a weight of 1, so that all together are not too many. */
   static double pointsOfOne(int[] weights) {
     long all = IntStream.of(weights).asLongStream().sum();
-    return Math.min(1, (double) MOST_POINTS / Math.max(all, 1));
+    int most = Math.min(MOST_POINTS, Math.max(FEW_POINTS, POINTS_EACH * weights.length));
+    return Math.min(1, (double) most / Math.max(all, 1));
   }
 
   /**

@@ -22,6 +22,9 @@ class PreferenceSampleTest {
     int[] heavy = new int[PreferenceSample.MOST];
     Arrays.fill(heavy, 10);
     assertThat(PreferenceSample.pointsOfOne(heavy)).isEqualTo(0.25);
+    assertThat(PreferenceSample.pointsOfOne(Arrays.copyOf(heavy, 1_000))).isEqualTo(1);
+    Arrays.fill(heavy, 100);
+    assertThat(PreferenceSample.pointsOfOne(Arrays.copyOf(heavy, 1_000))).isEqualTo(0.1);
   }
 
   @Test
