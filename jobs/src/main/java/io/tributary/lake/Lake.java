@@ -298,9 +298,9 @@ public final class Lake {
     Dataset<Row> d = prefixed(withHash(spec, desired.select(spec.select())), "d_");
     Dataset<Row> c = prefixed(withHash(spec, current.select(spec.select())), "c_");
     String firstKey = spec.key().get(0);
+    Stream<String> hash = hasHash(spec) ? Stream.of(HASH) : Stream.of();
     Column sameKey =
-        Stream.concat(Stream.of(HASH), spec.key().stream())
-            .filter(k -> Arrays.asList(d.columns()).contains("d_" + k))
+        Stream.concat(hash, spec.key().stream())
             .map(k -> functions.col("d_" + k).equalTo(functions.col("c_" + k)))
             .reduce(Column::and)
             .orElseThrow();
@@ -332,7 +332,11 @@ public final class Lake {
   private static Dataset<Row> withHash(TableSpec spec, Dataset<Row> rows) {
     Column[] key =
         spec.key().stream().map(k -> functions.col("`" + k + "`")).toArray(Column[]::new);
-    return key.length == 1 ? rows : rows.withColumn(HASH, functions.xxhash64(key));
+    return hasHash(spec) ? rows.withColumn(HASH, functions.xxhash64(key)) : rows;
+  }
+
+  private static boolean hasHash(TableSpec spec) {
+    return spec.key().size() > 1;
   }
 
   /**

@@ -30,6 +30,7 @@ public final class BuildLedger implements Job {
   private final LongPredicate comparesAll;
 
   public BuildLedger() {
+    // Where all is compared every row is built, which costs more than most that a small night does.
     this(bytes -> Sessions.isSmall(2 * bytes));
   }
 
