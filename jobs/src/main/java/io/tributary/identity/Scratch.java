@@ -1,5 +1,6 @@
 package io.tributary.identity;
 
+import io.tributary.lake.Lookup;
 import io.tributary.pipeline.Sessions;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,7 +9,6 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -19,9 +19,6 @@ import org.apache.spark.storage.StorageLevel;
  * checkpoint folder ({@link Sessions#checkpointInto}), which the first use of a result writes.
  */
 final class Scratch implements AutoCloseable {
-  /** Rows of an identifier or a number each: some 150 MB in memory. */
-  private static final long MOST_SENT = 1_000_000;
-
   private final List<JavaRDD<InternalRow>> kept = new ArrayList<>();
 
   /** Keeps a dataset from its first use on, in memory, or on disk where that is too small. */
@@ -46,15 +43,13 @@ final class Scratch implements AutoCloseable {
   }
 
   /**
-   * Keeps a dataset that much larger ones are looked through for, and works it out now. If it is
-   * small, Spark then sends it to the rows of the others; else it would sort and send all of them,
-   * since it does not know how few these are. On a small night all rows lie in one place anyway.
+   * Keeps a dataset that much larger ones are looked through for, and works it out now: Spark would
+   * sort and send all rows of the others, since it does not know how few these are ({@link
+   * Lookup}). On a small night all rows lie in one place anyway.
    */
   Dataset<Row> lookup(Dataset<Row> rows) {
     Dataset<Row> few = keep(rows);
-    return Sessions.isSmall(rows.sparkSession()) || few.count() > MOST_SENT
-        ? few
-        : functions.broadcast(few);
+    return Sessions.isSmall(rows.sparkSession()) ? few : Lookup.of(few, few.count());
   }
 
   @Override

@@ -37,9 +37,6 @@ final class CleanEntities {
   private static final String ORDER = "order";
   private static final String ORDER_LINE = "order_line";
 
-  /** So many keys are sent to the rows of their table, rather than both elsewhere. */
-  private static final long FEW = 500_000;
-
   private final Run run;
   private final Lake lake;
   private final LoadPlan plan;
@@ -142,7 +139,7 @@ final class CleanEntities {
       return replace(spec, lake.empty(spec), lake.readOrEmpty(spec));
     }
     Map<String, FullDumps> full = plan.fullDumps(run.workspace().sources(), entity.name(), loaded);
-    TableChanges changes = new TableChanges(table, full, complete, smallLake, records <= FEW);
+    TableChanges changes = new TableChanges(table, full, complete, smallLake, records);
     Dataset<Row> newest =
         NewestVersions.of(
             rows,

@@ -1,6 +1,5 @@
 package io.tributary.ingest;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.least;
@@ -10,6 +9,7 @@ import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.lake.Lake;
+import io.tributary.lake.Lookup;
 import io.tributary.workspace.FilePattern;
 import java.sql.Date;
 import java.time.LocalDate;
@@ -34,14 +34,14 @@ import org.apache.spark.sql.expressions.WindowSpec;
  *     they lack is deleted and no version in the table counts any more
  * @param smallTable whether comparing the whole table costs less than finding the rows that tonight
  *     could change
- * @param few whether there are so few versions tonight that their keys are sent to the table's rows
+ * @param rowsTonight how many versions there are tonight, at most
  */
 record TableChanges(
     CleanTable table,
     Map<String, FullDumps> fullSources,
     boolean complete,
     boolean smallTable,
-    boolean few) {
+    long rowsTonight) {
 
   /**
    * The full dumps of a source.
@@ -97,8 +97,8 @@ record TableChanges(
    * delivered in full.
    */
   private Dataset<Row> touched(Dataset<Row> current, Dataset<Row> newest) {
-    Dataset<Row> all = newest.select(NewestVersions.columns(table.group())).distinct();
-    Dataset<Row> groups = few ? broadcast(all) : all;
+    Dataset<Row> groups =
+        Lookup.of(newest.select(NewestVersions.columns(table.group())).distinct(), rowsTonight);
     if (deliveredInFull().isEmpty()) {
       return current.join(groups, table.group().toArray(String[]::new), "left_semi");
     }

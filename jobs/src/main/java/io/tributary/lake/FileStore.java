@@ -133,6 +133,9 @@ public final class FileStore {
     Path beside = new Path(path.getParent(), "." + path.getName() + ".new");
     try (OutputStream out = fileSystem.create(beside, true)) {
       bytes.transferTo(out);
+    } catch (IOException e) {
+      fileSystem.delete(beside, false);
+      throw e;
     }
     move(beside, path);
   }

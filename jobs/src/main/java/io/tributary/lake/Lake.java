@@ -41,9 +41,6 @@ public final class Lake {
           "parquet.size.statistics.enabled", "false",
           "parquet.page.write-checksum.enabled", "false");
 
-  /** As Parquet has them; in memory they are several times as many. */
-  private static final long LOOKUP_BYTES = 32L << 20;
-
   private static final String HASH = "_hash";
 
   private final SparkSession spark;
@@ -236,8 +233,8 @@ public final class Lake {
 
   /**
    * Rows that much larger tables are to be looked through for. On a night that is not small, they
-   * are worked out now: if they are few, Spark then sends them to the other rows, where it would
-   * have sent both elsewhere before it knew. A lake of {@link #asOf} keeps nothing.
+   * are worked out now, to be sent if they are few ({@link Lookup}); Spark would have sent both
+   * elsewhere before it knew. A lake of {@link #asOf} keeps nothing.
    *
    * @param name what they are called in the staging folder
    */
@@ -245,11 +242,10 @@ public final class Lake {
     if (Sessions.isSmall(rows.sparkSession()) || then.isPresent()) {
       return rows;
     }
-    Dataset<Row> kept = keep("lookup/" + name, rows);
-    var plan = ((org.apache.spark.sql.classic.Dataset<Row>) kept).queryExecution().optimizedPlan();
-    return plan.stats().sizeInBytes().$less$eq(scala.math.BigInt.apply(LOOKUP_BYTES))
-        ? functions.broadcast(kept)
-        : kept;
+    RowCounts counts = new RowCounts();
+    Dataset<Row> kept =
+        keep("lookup/" + name, counts.of(rows, functions.count(functions.lit(1)).as("all")));
+    return Lookup.of(kept, counts.get("all"));
   }
 
   /** Makes sure that the table exists and has all columns of its specification. */

@@ -18,12 +18,6 @@ import org.apache.spark.sql.functions;
  */
 public record StagedChanges(TableSpec spec, Dataset<Row> rows, long count, boolean allNew) {
   /**
-   * So many changes are sent to the table's rows, which then need neither be sorted nor sent
-   * anywhere; of more, Spark finds out itself.
-   */
-  private static final long FEW = 200_000;
-
-  /**
    * Writes changes down; the table stays as it is.
    *
    * @param changes as {@link Lake#difference} gives them
@@ -46,7 +40,7 @@ public record StagedChanges(TableSpec spec, Dataset<Row> rows, long count, boole
     if (allNew) {
       lake.append(spec, rows);
     } else {
-      lake.apply(spec, count <= FEW ? functions.broadcast(rows) : rows);
+      lake.apply(spec, Lookup.of(rows, count));
     }
   }
 }

@@ -1,6 +1,5 @@
 package io.tributary.ingest;
 
-import io.tributary.TestSpark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,7 +12,11 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
 
 /** Everything that nights have left in a workspace's lake and exports, as text to search in. */
 public final class LeftTexts {
@@ -22,19 +25,16 @@ public final class LeftTexts {
   /** What was left, by file; what Parquet files hold after decompression, by folder. */
   public static Map<String, String> of(Path workspace) throws IOException {
     Map<String, String> texts = new TreeMap<>();
-    Set<Path> tables = new TreeSet<>();
     for (String left : List.of("lake", "exports")) {
       for (Path file : files(workspace.resolve(left))) {
         if (file.toString().endsWith(".parquet")) {
-          tables.add(file.getParent());
+          String table = workspace.relativize(file.getParent()).toString();
+          texts.merge(table, parquet(file), String::concat);
         } else {
           String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
           texts.put(workspace.relativize(file).toString(), text);
         }
       }
-    }
-    for (Path table : tables) {
-      texts.put(workspace.relativize(table).toString(), parquet(table));
     }
     return texts;
   }
@@ -57,38 +57,41 @@ public final class LeftTexts {
     }
   }
 
-  /** All cells as text; bytes as if they were some, and in hexadecimal. */
-  private static String parquet(Path table) {
-    String files = table.resolve("*.parquet").toString();
+  /**
+   * All cells of a file as text; bytes as if they were some, and in hexadecimal. Without Spark, for
+   * which each of some sixty tables is a job or two.
+   */
+  private static String parquet(Path file) throws IOException {
     StringBuilder text = new StringBuilder();
-    TestSpark.session()
-        .read()
-        .option("mergeSchema", true)
-        .parquet(files)
-        .collectAsList()
-        .forEach(row -> append(text, row));
+    try (ParquetReader<Group> rows =
+        ParquetReader.builder(new GroupReadSupport(), new org.apache.hadoop.fs.Path(file.toUri()))
+            .build()) {
+      for (Group row = rows.read(); row != null; row = rows.read()) {
+        append(text, row);
+      }
+    }
     return text.toString();
   }
 
-  private static void append(StringBuilder text, Object cell) {
-    if (cell instanceof scala.Product row) {
-      row.productIterator().foreach(part -> appended(text, part));
-    } else if (cell instanceof Row row) {
-      for (int i = 0; i < row.size(); i++) {
-        append(text, row.get(i));
+  private static void append(StringBuilder text, Group row) {
+    for (int field = 0; field < row.getType().getFieldCount(); field++) {
+      Type type = row.getType().getType(field);
+      for (int i = 0; i < row.getFieldRepetitionCount(field); i++) {
+        if (!type.isPrimitive()) {
+          append(text, row.getGroup(field, i));
+        } else if (type.asPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY) {
+          append(text, row.getBinary(field, i).getBytes(), type.getLogicalTypeAnnotation() == null);
+        } else {
+          text.append('"').append(row.getValueToString(field, i)).append("\"\n");
+        }
       }
-    } else if (cell instanceof scala.collection.Iterable<?> list) {
-      list.foreach(element -> appended(text, element));
-    } else if (cell instanceof byte[] bytes) {
-      text.append(new String(bytes, StandardCharsets.UTF_8)).append('\n');
-      text.append(HexFormat.of().withUpperCase().formatHex(bytes)).append('\n');
-    } else {
-      text.append('"').append(cell).append("\"\n");
     }
   }
 
-  private static Object appended(StringBuilder text, Object cell) {
-    append(text, cell);
-    return null;
+  private static void append(StringBuilder text, byte[] cell, boolean isNoText) {
+    text.append('"').append(new String(cell, StandardCharsets.UTF_8)).append("\"\n");
+    if (isNoText) {
+      text.append(HexFormat.of().withUpperCase().formatHex(cell)).append('\n');
+    }
   }
 }
