@@ -64,8 +64,14 @@ record Resolution(
                 .select("entity", "record_key", "start_on", "end_on", "node", "rank", "inside"));
     Grouping groups = grouped(usable.where(col("inside")), mentions.where(col("inside")), tools);
 
-    Dataset<Row> before = reach.before().where(isUsable).select("node", "one_id", "first_on");
-    Dataset<Row> overlaps = scratch.keep(StableIds.overlaps(groups.members(), before));
+    Dataset<Row> before =
+        scratch.keep(SameTenures.of(reach.before(), reach.identifiers(), scratch));
+    Dataset<Row> overlaps =
+        scratch.keep(
+            StableIds.overlaps(
+                groups.members(),
+                before,
+                reach.before().where(isUsable).select("one_id", "first_on")));
     Dataset<Row> kept =
         scratch.keep(
             StableIds.kept(
@@ -139,8 +145,7 @@ record Resolution(
     if (merged.isEmpty()) {
       return events.withColumn("evidence", lit(null).cast("string"));
     }
-    Dataset<Row> evidence =
-        IdHistory.evidence(merged, before.select("node", "one_id"), mentions, reach.changed());
+    Dataset<Row> evidence = IdHistory.evidence(merged, before, mentions, reach.changed());
     return scratch.keep(
         events
             .join(

@@ -43,15 +43,15 @@ final class StableIds {
    * old_id, shared, first_on}.
    *
    * @param members {@code node, grp}
-   * @param before {@code node, one_id, first_on} of the night before; all of each customer's
-   *     identifiers
+   * @param before the customers of the night before, as {@link SameTenures} gives them
+   * @param days {@code one_id, first_on} of all identifiers that these customers had
    */
-  static Dataset<Row> overlaps(Dataset<Row> members, Dataset<Row> before) {
-    Dataset<Row> old = before.select(col("node"), col("one_id").as("old_id"), col("first_on"));
-    Dataset<Row> firstSeen = old.groupBy("old_id").agg(min("first_on").as("first_on"));
+  static Dataset<Row> overlaps(Dataset<Row> members, Dataset<Row> before, Dataset<Row> days) {
+    Dataset<Row> firstSeen =
+        days.groupBy(col("one_id").as("old_id")).agg(min("first_on").as("first_on"));
     return members
         .select("node", "grp")
-        .join(old.drop("first_on"), new String[] {"node"}, "inner")
+        .join(before.withColumnRenamed("one_id", "old_id"), new String[] {"node"}, "inner")
         .groupBy("grp", "old_id")
         .agg(count(lit(1)).as("shared"))
         .join(firstSeen, new String[] {"old_id"}, "inner");

@@ -266,23 +266,56 @@ final class ReferenceIdentity {
     return names.toString();
   }
 
+  /** Which of these identifiers one of the night before is: the tenure, or tenures, of its days. */
+  private Set<Identifier> now(Identifier then, ReferenceIdentity before) {
+    List<LocalDate[]> theirs = before.tenures.get(then.value());
+    List<LocalDate[]> ours = tenures.getOrDefault(then.value(), List.of());
+    LocalDate[] days = theirs.get(then.tenure() - 1);
+    boolean isMoved = ours.stream().noneMatch(tenure -> overlap(tenure, days));
+    Set<Identifier> now = new HashSet<>();
+    for (int i = 0; i < ours.size(); i++) {
+      LocalDate[] tenure = ours.get(i);
+      boolean isNew = theirs.stream().noneMatch(other -> overlap(tenure, other));
+      if (isMoved ? isNew : overlap(tenure, days)) {
+        now.add(new Identifier(then.value(), i + 1));
+      }
+    }
+    return now;
+  }
+
+  private static boolean overlap(LocalDate[] a, LocalDate[] b) {
+    return !a[0].isAfter(b[1]) && !b[0].isAfter(a[1]);
+  }
+
+  /** Whether one of these identifiers has a value that is among this evidence. */
+  boolean knows(Set<Identifier> identifiers) {
+    return identifiers.stream().anyMatch(identifier -> tenures.containsKey(identifier.value()));
+  }
+
   /**
    * Step 6: the id that each group keeps.
    *
-   * @param before the identifiers of each customer of the night before, and their first days
+   * @param customers the identifiers of each customer of the night before, and their first days
+   * @param before what the evidence said then
    */
-  Map<String, String> kept(Map<String, Set<Identifier>> before, Map<String, LocalDate> firstSeen) {
+  Map<String, String> kept(
+      Map<String, Set<Identifier>> customers,
+      Map<String, LocalDate> firstSeen,
+      ReferenceIdentity before) {
     record Claim(String oneId, Set<Identifier> group, long shared) {}
     List<Claim> claims = new ArrayList<>();
-    before.forEach(
-        (oneId, identifiers) ->
-            groups.forEach(
-                group -> {
-                  long shared = group.stream().filter(identifiers::contains).count();
-                  if (shared > 0) {
-                    claims.add(new Claim(oneId, group, shared));
-                  }
-                }));
+    customers.forEach(
+        (oneId, then) -> {
+          Set<Identifier> identifiers = new HashSet<>();
+          then.forEach(identifier -> identifiers.addAll(now(identifier, before)));
+          groups.forEach(
+              group -> {
+                long shared = group.stream().filter(identifiers::contains).count();
+                if (shared > 0) {
+                  claims.add(new Claim(oneId, group, shared));
+                }
+              });
+        });
     claims.sort(
         Comparator.comparingLong((Claim c) -> -c.shared())
             .thenComparing(c -> firstSeen.get(c.oneId()))
