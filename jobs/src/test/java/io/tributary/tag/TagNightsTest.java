@@ -8,6 +8,7 @@ import io.tributary.customer.BuildCustomers;
 import io.tributary.ledger.BuildLedger;
 import io.tributary.ledger.Retail;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -202,6 +203,30 @@ class TagNightsTest {
             "2023-03-01 2025-03-01",
             "2023-03-01 2028-03-01",
             "2023-02-28 2025-02-28");
+  }
+
+  @Test
+  void aReturnedPieceDoesNotMakeTheOthersCheaper() throws IOException {
+    String tag = "tags/paid_to_list_price.yaml";
+    Retail retail =
+        Retail.in(folder)
+            .file(tag, Files.readString(Path.of("schemas").resolve(tag)))
+            .order("a1", "ann", "2024-09-01", "200")
+            .line("a1", "1", "shoe", 2, "200")
+            .refund("r1", "2024-09-10", "100", "a1", "1", null)
+            .order("b1", "bob", "2024-09-01", "130")
+            .line("b1", "1", "shoe", 1, "50")
+            .line("b1", "2", "shoe", 1, "80")
+            .refund("r2", "2024-09-10", "50", "b1", "1", null)
+            .order("c1", "cid", "2024-09-01", "70")
+            .identifier("phone", "1", "ann", "2024-05-01")
+            .identifier("phone", "2", "bob", "2024-05-01")
+            .identifier("phone", "3", "cid", "2024-05-01");
+    retail.set("product", Map.of("sku", "shoe", "list_price", new BigDecimal("100")));
+    retail.night("2024-09-30", LEDGER, CUSTOMERS);
+
+    assertThat(retail.rows("customers", "one_id", "paid_to_list_price"))
+        .containsExactly("ann | 1.0", "bob | 0.8", "cid | -");
   }
 
   @Test
