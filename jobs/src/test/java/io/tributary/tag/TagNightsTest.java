@@ -181,9 +181,7 @@ class TagNightsTest {
 
   @Test
   void whoJoinedOn29FebruaryHasTheirDayOn1MarchOfACommonYear() throws IOException {
-    String tag = Files.readString(Path.of("schemas/tags/joining_anniversary.yaml"));
-    String expression = tag.lines().filter(l -> l.startsWith("expression:")).findFirst().get();
-    String sql = expression.substring(expression.indexOf('"') + 1, expression.lastIndexOf('"'));
+    String sql = expression("joining_anniversary");
     List<String> anniversaries =
         TestSpark.session()
             .sql(
@@ -203,6 +201,45 @@ class TagNightsTest {
             "2023-03-01 2025-03-01",
             "2023-03-01 2028-03-01",
             "2023-02-28 2025-02-28");
+  }
+
+  @Test
+  void aBirthdayIsInTheSixtyDaysThatBeginTodayByTheCalendarOfTheYear() throws IOException {
+    List<String> near =
+        TestSpark.session()
+            .sql(
+                "select birthday, as_of from values"
+                    + " (date'2000-02-29', date'2025-03-01'), (date'2000-02-29', date'2025-03-02'),"
+                    + " (date'2000-02-29', date'2024-12-31'), (date'2000-02-29', date'2025-01-01'),"
+                    + " (date'2000-02-29', date'2028-02-29'), (date'2000-02-29', date'2028-03-01'),"
+                    + " (date'1990-04-01', date'2025-02-01'), (date'1990-04-02', date'2025-02-01'),"
+                    + " (date'1990-03-31', date'2028-02-01'), (date'1990-04-01', date'2028-02-01'),"
+                    + " (date'1990-01-15', date'2024-12-20'), (date'1990-12-19', date'2024-12-20'),"
+                    + " (null, date'2024-12-20') as t(birthday, as_of)")
+            .where(expression("birthday_within_2_months"))
+            .selectExpr("concat(birthday, ' ', as_of)")
+            .as(Encoders.STRING())
+            .collectAsList();
+
+    assertThat(near)
+        .containsExactlyInAnyOrder(
+            "2000-02-29 2025-03-01",
+            "2000-02-29 2025-01-01",
+            "2000-02-29 2028-02-29",
+            "1990-04-01 2025-02-01",
+            "1990-03-31 2028-02-01",
+            "1990-01-15 2024-12-20");
+  }
+
+  /** The SQL of a ready tag. */
+  private static String expression(String tag) throws IOException {
+    String line =
+        Files.readString(Path.of("schemas/tags", tag + ".yaml"))
+            .lines()
+            .filter(l -> l.startsWith("expression:"))
+            .findFirst()
+            .get();
+    return line.substring(line.indexOf('"') + 1, line.lastIndexOf('"'));
   }
 
   @Test
