@@ -290,4 +290,17 @@ class TagNightsTest {
             "ann | sock | red | - | false | false | shallow",
             "bob | - | - | boots | false | true | -");
   }
+
+  @Test
+  void whoBuysMoreOftenThanTheMeanNeedNotBuyTwiceAsOften() throws IOException {
+    String tag = "tags/frequency_above_mean.yaml";
+    Retail retail =
+        twoCustomers()
+            .file(tag, Files.readString(Path.of("schemas").resolve(tag)))
+            .order("b1", "bob", "2024-09-01", "40")
+            .night("2024-09-30", LEDGER, CUSTOMERS);
+
+    assertThat(retail.rows("customers", "one_id", "rfm_frequency", "frequency_above_mean"))
+        .containsExactly("ann | 2 | true", "bob | 1 | false");
+  }
 }
