@@ -46,6 +46,41 @@ class BuyerFactsTest {
   }
 
   @Test
+  void betweenTwoMembershipsTheyWereNoMember() {
+    Dataset<Row> members =
+        rows(
+            "member_id, joined_at, first_dump_on, gone_on",
+            "('m2', timestamp'2025-01-10', date'2025-01-11', cast(null as date))",
+            "('m1', cast(null as timestamp), date'2023-01-05', date'2023-06-30')",
+            "('later', timestamp'2025-07-01', date'2025-01-11', null)");
+    Dataset<Row> follows =
+        rows(
+            "record_key, platform, kind, since, until, first_dump_on, gone_on, identifiers",
+            "('none', '', '', timestamp'2099-01-01', timestamp'2099-01-01', date'2099-01-01',"
+                + " date'2099-01-01', array('none'))");
+    List<String> stays =
+        new BuyerFacts(
+                members.selectExpr(
+                    "'member' as entity", "member_id as record_key", "'ann' as one_id"),
+                members,
+                follows,
+                rows("one_id, entry_on", "('ann', date'2025-03-15')"),
+                LocalDate.parse("2025-06-30"))
+                .read()
+                .selectExpr(
+                    "one_id",
+                    "array_join(transform(member_from, d -> date_from_unix_date(d)), ',')",
+                    "array_join(transform(member_until, d -> if(d = 2147483647, 'never',"
+                        + " string(date_from_unix_date(d)))), ',')")
+                .collectAsList()
+                .stream()
+                .map(row -> row.mkString(" "))
+                .toList();
+
+    assertThat(stays).containsExactly("ann 2023-01-05,2025-01-10 2023-06-30,never");
+  }
+
+  @Test
   void aRelationStandsFromItsBeginningUntilTheDayOnWhichItEnded() {
     assertThat(
             relations(
