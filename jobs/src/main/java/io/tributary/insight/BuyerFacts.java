@@ -71,6 +71,7 @@ record BuyerFacts(
   /**
    * Who ends a relation says so in a new record beside the old one, since such records are known by
    * all that they say: of those about the same beginning the newest counts, of equals the longest.
+   * Where nobody says when it began, the identifiers tell two accounts of a customer apart.
    */
   private Dataset<Row> relations() {
     Column ended = coalesce(to_date(col("until")), col("gone_on"));
@@ -78,7 +79,8 @@ record BuyerFacts(
     Column until = col("newest.ended_on");
     return known(follows, "follow", "record_key")
         .join(customers.select("one_id", "entry_on"), new String[] {"one_id"}, "inner")
-        .groupBy("one_id", "entry_on", "platform", "kind", "since")
+        .withColumn("account", when(col("since").isNull(), col("identifiers")))
+        .groupBy("one_id", "entry_on", "platform", "kind", "since", "account")
         .agg(
             min("first_dump_on").as("said_on"),
             max(struct(

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 
 /** What clean tables tell about buyers, of whom each one's first purchase was on 2025-03-15. */
@@ -18,17 +19,24 @@ class BuyerFactsTest {
 
   /** Follows by customer: {@code one_id, kind, since, until, first_dump_on, gone_on}. */
   private static List<String> relations(String... follows) {
-    Dataset<Row> given =
+    return relationsOf(
         rows("one_id, kind, since, until, first_dump_on, gone_on", follows)
-            .selectExpr(
-                "concat_ws('|', *) as record_key",
-                "one_id as owner",
-                "'wecom' as platform",
-                "kind",
-                "cast(since as timestamp) as since",
-                "cast(until as timestamp) as until",
-                "cast(first_dump_on as date) as first_dump_on",
-                "cast(gone_on as date) as gone_on");
+            .withColumn("account", functions.lit("a")));
+  }
+
+  private static List<String> relationsOf(Dataset<Row> follows) {
+    Dataset<Row> given =
+        follows.selectExpr(
+            "concat_ws('|', *) as record_key",
+            "one_id as owner",
+            "'wecom' as platform",
+            "kind",
+            "cast(since as timestamp) as since",
+            "cast(until as timestamp) as until",
+            "cast(first_dump_on as date) as first_dump_on",
+            "cast(gone_on as date) as gone_on",
+            "array(named_struct('namespace', 'openid_oa', 'key', cast(account as binary)))"
+                + " as identifiers");
     Dataset<Row> members =
         rows(
             "member_id, joined_at, first_dump_on, gone_on",
@@ -43,6 +51,19 @@ class BuyerFactsTest {
             .map(row -> row.getString(0) + " " + Relation.name(row.getInt(3)))
             .sorted()
             .toList();
+  }
+
+  @Test
+  void ofTwoAccountsThatNobodyKnowsTheBeginningOfEachHasItsOwnEnd() {
+    assertThat(
+            relationsOf(
+                rows(
+                    "one_id, kind, since, until, first_dump_on, gone_on, account",
+                    "('ann', 'fan', null, null, '2025-01-02', null, 'a')",
+                    "('ann', 'fan', null, '2025-03-01', '2025-03-02', null, 'b')",
+                    "('bob', 'fan', null, null, '2025-01-02', null, 'c')",
+                    "('bob', 'fan', null, '2025-03-01', '2025-03-02', null, 'c')")))
+        .containsExactly("ann fan");
   }
 
   @Test
