@@ -53,10 +53,13 @@
   const standing = (kind, column, names) => () => {
     const now = sums(rows('people'), column, 'customers');
     const before = sums(rows('transitions').filter((r) => r.kind === kind), 'from', 'customers');
-    const series = (name, counts, colour) => ({ name, colour, values: names.map((group) => {
-      const n = counts.get(group) ?? 0;
-      return { value: n, isSmall: n > 0 && isSmall(n), tip: [[name, `${f.number(n)} (${f.share(n / people())})`]] };
-    }) });
+    const series = (name, counts, colour) => {
+      const total = names.reduce((all, group) => all + (counts.get(group) ?? 0), 0);
+      return { name, colour, values: names.map((group) => {
+        const n = counts.get(group) ?? 0;
+        return { value: n, isSmall: n > 0 && isSmall(n), tip: [[name, `${f.number(n)} (${f.share(total ? n / total : 0)})`]] };
+      }) };
+    };
     return charts.bars(names.map((name) => t(name)), [series(t('tonight'), now, '#0072b2'), series(t('days.before', 30), before, '#b9cfdf')]);
   };
 

@@ -8,7 +8,6 @@ import io.tributary.pipeline.Sessions;
 import io.tributary.pipeline.UserMistake;
 import io.tributary.vault.VaultKey;
 import io.tributary.workspace.Workspace;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,11 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.delta.VersionNotFoundException;
 
 /**
  * Makes the files of an audience of an earlier night again, from the table versions in their
@@ -90,7 +87,7 @@ public final class ReplayDeliveries {
       return made;
     } catch (Exception e) {
       // Delta's and Spark's own: checked, but not declared by their Scala code.
-      if (isGone(e)) {
+      if (Lake.isGone(e)) {
         IllegalStateException gone =
             new IllegalStateException(
                 "The files of audience %s of %s cannot be made again: vacuum or an erasure took table versions that they were made from"
@@ -100,18 +97,6 @@ public final class ReplayDeliveries {
       }
       throw e;
     }
-  }
-
-  private static boolean isGone(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      String condition = cause instanceof SparkThrowable spark ? spark.getCondition() : null;
-      if (cause instanceof FileNotFoundException
-          || cause instanceof VersionNotFoundException
-          || condition != null && condition.startsWith("FAILED_READ_FILE")) {
-        return true;
-      }
-    }
-    return false;
   }
 
   private static void requireEqual(

@@ -27,6 +27,7 @@ import io.tributary.workspace.Fingerprint;
 import io.tributary.workspace.Settings;
 import io.tributary.workspace.Tag;
 import java.sql.Date;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -130,10 +131,10 @@ public final class BuildCustomers implements Job {
   private static Map<String, Object> write(Run run, Dataset<Row> customers, RfmCuts cuts) {
     Lake lake = run.lake();
     TableSpec spec = spec(run);
-    Optional<Dataset<Row>> before = before(lake, spec);
+    Optional<Dataset<Row>> before = before(lake, spec, run.date());
     Dataset<Row> rows = complete(TagColumns.add(customers, run), spec);
     run.lock().verify();
-    if (before.isPresent() || !lake.has(CUSTOMERS)) {
+    if (!lake.has(CUSTOMERS) || hasSameColumns(lake.readAsItIs(CUSTOMERS), spec)) {
       lake.overwrite(spec, rows);
     } else {
       lake.overwriteWithColumns(spec, rows);
@@ -255,19 +256,46 @@ public final class BuildCustomers implements Job {
     return true;
   }
 
-  /** The customers of the last night, if there are any and their columns are still the same. */
-  private static Optional<Dataset<Row>> before(Lake lake, TableSpec spec) {
+  /**
+   * The customers of the last night of an earlier date, if there are any and their columns are
+   * still the same. When a date is run again, its own table stands before them.
+   */
+  private static Optional<Dataset<Row>> before(Lake lake, TableSpec spec, LocalDate date) {
     if (!lake.has(CUSTOMERS)) {
       return Optional.empty();
     }
+    long version = lake.version(CUSTOMERS);
     Dataset<Row> customers = lake.readAsItIs(CUSTOMERS);
+    try {
+      Optional<LocalDate> asOf = asOf(customers);
+      while (asOf.isPresent() && !asOf.get().isBefore(date) && version > 0) {
+        version--;
+        customers = lake.asOf(Map.of(CUSTOMERS, version)).read(CUSTOMERS);
+        asOf = asOf(customers);
+      }
+      return asOf.filter(day -> day.isBefore(date)).isPresent() && hasSameColumns(customers, spec)
+          ? Optional.of(customers)
+          : Optional.empty();
+    } catch (Exception e) {
+      // Delta's and Spark's own: checked, but not declared by their Scala code.
+      if (Lake.isGone(e)) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
+  private static Optional<LocalDate> asOf(Dataset<Row> customers) {
+    return customers.select("as_of").limit(1).collectAsList().stream()
+        .map(row -> row.getDate(0).toLocalDate())
+        .findFirst();
+  }
+
+  private static boolean hasSameColumns(Dataset<Row> customers, TableSpec spec) {
     Map<String, String> types = new HashMap<>();
     spec.columns().forEach(c -> types.put(c.name(), c.type()));
-    boolean isSame =
-        Arrays.stream(customers.schema().fields())
-            .allMatch(
-                f -> DataType.fromDDL(types.getOrDefault(f.name(), "void")).equals(f.dataType()));
-    return isSame ? Optional.of(customers) : Optional.empty();
+    return Arrays.stream(customers.schema().fields())
+        .allMatch(f -> DataType.fromDDL(types.getOrDefault(f.name(), "void")).equals(f.dataType()));
   }
 
   private static Dataset<Row> changedIds(Lake lake, Dataset<Row> before) {

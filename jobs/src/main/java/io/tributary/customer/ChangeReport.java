@@ -19,9 +19,9 @@ import org.apache.spark.sql.Row;
 
 /**
  * Who moved since the last night, and why, summed up: so that an analyst can say why {@code
- * dormant} grew. The reason is the first that fits: their identity changed, they are a new
- * customer, they bought again, a refund took a purchase away, an order came late, or nothing
- * happened and time passed.
+ * dormant} grew. The reason is the first that fits: their identity changed, they were erased or
+ * nothing that names them stands any more, they are a new customer, they bought again, a refund
+ * took a purchase away, an order came late, or nothing happened and time passed.
  */
 final class ChangeReport {
   private static final String ABSENT = "absent";
@@ -82,7 +82,8 @@ final class ChangeReport {
 
   private static Column reason() {
     Column isFirst = col("b_last_purchase_on").isNull().and(col("n_last_purchase_on").isNotNull());
-    return when(col("changed_id").isNotNull().or(col("n_one_id").isNull()), "merged identity")
+    return when(col("changed_id").isNotNull(), "merged identity")
+        .when(col("n_one_id").isNull(), "no longer known")
         .when(col("b_one_id").isNull(), "new customer")
         .when(isFirst.or(col("n_last_purchase_on").gt(col("b_last_purchase_on"))), "bought again")
         .when(col("n_orders").lt(col("b_orders")), "refund")

@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.unix_date;
@@ -30,10 +31,11 @@ import org.apache.spark.sql.Row;
  * how they can be reached.
  *
  * <p>A person with several memberships shows the one that is not gone, else was changed last; but
- * they have been a member since the first of them, and joined through its channel. Somebody is
- * reached on a channel if they have a usable identifier for it that is not somebody else's by now,
- * and their newest statement about it allows it ({@code consent_default} where they made none). A
- * phone number takes calls and messages: one of the two must be allowed.
+ * they have been a member since the first of them until the last of them ended, and joined through
+ * the first one's channel. Somebody is reached on a channel if they have a usable identifier for it
+ * that is not somebody else's by now, and their newest statement about it allows it ({@code
+ * consent_default} where they made none). A phone number takes calls and messages: one of the two
+ * must be allowed.
  *
  * @param identifiers rows of {@link io.tributary.identity.UsableIdentifiers}
  * @param records rows of {@code customer_records}
@@ -155,7 +157,6 @@ record People(
                     col("is_member"),
                     col("updated_at"),
                     col("record_key"),
-                    col("gone_on"),
                     col("gender"),
                     col("birthday"),
                     col("province"),
@@ -166,8 +167,10 @@ record People(
                     col("points"),
                     col("home_store_id")))
                 .as("m"),
+            max("gone_on").as("last_gone_on"),
             min(struct("joined_on", "record_key", "join_channel")).as("first"))
-        .select("one_id", "m.*", "first.joined_on", "first.join_channel");
+        .withColumn("gone_on", when(not(col("m.is_member")), col("last_gone_on")))
+        .select("one_id", "m.*", "gone_on", "first.joined_on", "first.join_channel");
   }
 
   private Column allowed(String channel) {

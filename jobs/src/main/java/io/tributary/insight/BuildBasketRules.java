@@ -109,8 +109,8 @@ public final class BuildBasketRules implements Job {
     RepeatCategories count = new RepeatCategories(rules);
     Dataset<Row> histories =
         ledger
-            .withColumn("member_from", lit(null).cast("int"))
-            .withColumn("member_until", lit(null).cast("int"))
+            .withColumn("member_from", lit(null).cast("array<int>"))
+            .withColumn("member_until", lit(null).cast("array<int>"))
             .withColumn("relation", lit(null).cast("int"));
     return count.found(LedgerPass.count(histories, rules.customers(), List.of(count)));
   }

@@ -2,10 +2,12 @@ package io.tributary.insight;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.trunc;
@@ -37,7 +39,8 @@ record BuyerFacts(
   /**
    * One row per customer of whom there is something to tell.
    *
-   * @return {@code one_id, member_from, member_until, relation}; days since 1970-01-01, null: never
+   * @return {@code one_id, member_from, member_until, relation}: arrays of the days since
+   *     1970-01-01 on which memberships began and ended, {@link BuyerHistory#NEVER}: has not ended
    */
   Dataset<Row> read() {
     return memberships()
@@ -45,22 +48,30 @@ record BuyerFacts(
         .select("one_id", "member_from", "member_until", "relation");
   }
 
-  /** From the first joining on; with several memberships, until the last of them ended. */
+  /** Each by itself: between two of a customer's memberships they were none. */
   private Dataset<Row> memberships() {
     return known(members, "member", "member_id")
         .withColumn("joined_on", coalesce(to_date(col("joined_at")), col("first_dump_on")))
         .where(isDated("joined_on"))
         .groupBy("one_id")
         .agg(
-            unix_date(min("joined_on")).as("member_from"),
-            when(max(col("gone_on").isNull()), lit(null))
-                .otherwise(unix_date(max("gone_on")))
-                .as("member_until"));
+            sort_array(
+                    collect_list(
+                        struct(
+                            unix_date(col("joined_on")).as("joined"),
+                            coalesce(unix_date(col("gone_on")), lit(BuyerHistory.NEVER))
+                                .as("gone"))))
+                .as("stays"))
+        .select(
+            col("one_id"),
+            col("stays.joined").as("member_from"),
+            col("stays.gone").as("member_until"));
   }
 
   /**
    * Who ends a relation says so in a new record beside the old one, since such records are known by
    * all that they say: of those about the same beginning the newest counts, of equals the longest.
+   * Where nobody says when it began, the identifiers tell two accounts of a customer apart.
    */
   private Dataset<Row> relations() {
     Column ended = coalesce(to_date(col("until")), col("gone_on"));
@@ -68,7 +79,8 @@ record BuyerFacts(
     Column until = col("newest.ended_on");
     return known(follows, "follow", "record_key")
         .join(customers.select("one_id", "entry_on"), new String[] {"one_id"}, "inner")
-        .groupBy("one_id", "entry_on", "platform", "kind", "since")
+        .withColumn("account", when(col("since").isNull(), col("identifiers")))
+        .groupBy("one_id", "entry_on", "platform", "kind", "since", "account")
         .agg(
             min("first_dump_on").as("said_on"),
             max(struct(

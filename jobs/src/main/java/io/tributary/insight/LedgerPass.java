@@ -100,6 +100,8 @@ final class LedgerPass implements RawRows.Mapping {
 
   /** A partition at work. */
   private final class Reading {
+    private static final int[] NONE = {};
+
     private final Iterator<InternalRow> rows;
     private final LedgerRow reader = new LedgerRow(input);
     private final int memberFrom = input.fieldIndex("member_from");
@@ -136,9 +138,13 @@ final class LedgerPass implements RawRows.Mapping {
           rowsRead,
           ordersRead,
           ledger.isKnown(),
-          row.isNullAt(memberFrom) ? BuyerHistory.NEVER : row.getInt(memberFrom),
-          row.isNullAt(memberUntil) ? BuyerHistory.NEVER : row.getInt(memberUntil),
+          days(row, memberFrom),
+          days(row, memberUntil),
           row.isNullAt(relation) ? Relation.STRANGER : row.getInt(relation));
+    }
+
+    private static int[] days(InternalRow row, int column) {
+      return row.isNullAt(column) ? NONE : row.getArray(column).toIntArray();
     }
   }
 }

@@ -2,6 +2,7 @@ package io.tributary.lake;
 
 import io.delta.tables.DeltaTable;
 import io.tributary.pipeline.Sessions;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,6 +23,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.VersionChecksum;
+import org.apache.spark.sql.delta.VersionNotFoundException;
 import org.apache.spark.sql.functions;
 
 /**
@@ -132,6 +135,19 @@ public final class Lake {
   public Dataset<Row> readAsItIs(String table) {
     Optional<Dataset<Row>> files = PlainFiles.of(spark, snapshot(table));
     return files.isPresent() ? Sessions.gathered(spark, files.get()) : read(table, version(table));
+  }
+
+  /** Whether something failed because vacuum or an erasure took a version that was to be read. */
+  public static boolean isGone(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      String condition = cause instanceof SparkThrowable spark ? spark.getCondition() : null;
+      if (cause instanceof FileNotFoundException
+          || cause instanceof VersionNotFoundException
+          || condition != null && condition.startsWith("FAILED_READ_FILE")) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Dataset<Row> read(String table, long version) {

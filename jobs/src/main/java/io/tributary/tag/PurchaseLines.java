@@ -25,6 +25,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 /**
  * The lines that count of everybody's valid orders as of a date, with the columns of their product:
  * what a tag's conditions on purchases look at. An order without lines is one line without product.
+ * A line's {@code paid} is of its whole quantity; {@code net} lacks what was returned of it.
  */
 final class PurchaseLines implements RawRows.Mapping {
   private static final long serialVersionUID = 1L;
@@ -32,7 +33,7 @@ final class PurchaseLines implements RawRows.Mapping {
   private static final StructType SCHEMA =
       StructType.fromDDL(
           "one_id string, ordered_on date, days_ago int, channel string, store_id string, "
-              + "sku string, quantity int, net decimal(18,2)");
+              + "sku string, quantity int, paid decimal(18,2), net decimal(18,2)");
 
   private final StructType input;
   private final int date;
@@ -104,6 +105,7 @@ final class PurchaseLines implements RawRows.Mapping {
     int[] store = row.stores();
     int[] product = row.products();
     int[] quantity = row.quantities();
+    long[] paid = row.lineAmounts();
     for (int i = 0; i < days.length && days[i] <= date; i++) {
       if (voidDays[i] <= date) {
         continue;
@@ -111,12 +113,21 @@ final class PurchaseLines implements RawRows.Mapping {
       UTF8String sold = names.channels()[channel[i]];
       UTF8String shop = store[i] == LedgerTable.NO_STORE ? null : names.stores()[store[i]];
       if (money.firstLine(i) == money.firstLine(i + 1)) {
-        lines.add(row(customer, days[i], sold, shop, null, null, money.net(i)));
+        lines.add(row(customer, days[i], sold, shop, null, null, money.paid(i), money.net(i)));
       }
       for (int line = money.firstLine(i); line < money.firstLine(i + 1); line++) {
         if (money.lineNet(line) > 0) {
           UTF8String sku = names.products()[product[line]];
-          lines.add(row(customer, days[i], sold, shop, sku, quantity[line], money.lineNet(line)));
+          lines.add(
+              row(
+                  customer,
+                  days[i],
+                  sold,
+                  shop,
+                  sku,
+                  quantity[line],
+                  paid[line],
+                  money.lineNet(line)));
         }
       }
     }
@@ -129,10 +140,19 @@ final class PurchaseLines implements RawRows.Mapping {
       UTF8String store,
       UTF8String sku,
       Integer quantity,
+      long paid,
       long net) {
     return new GenericInternalRow(
         new Object[] {
-          customer, day, date - day, channel, store, sku, quantity, Decimal.apply(net, 18, 2)
+          customer,
+          day,
+          date - day,
+          channel,
+          store,
+          sku,
+          quantity,
+          Decimal.apply(paid, 18, 2),
+          Decimal.apply(net, 18, 2)
         });
   }
 }

@@ -129,7 +129,8 @@ final class BehaviourReader {
     String own =
         switch (of) {
           case PURCHASE ->
-              "ordered_on date, channel string, store_id string, quantity int, net decimal(18,2)";
+              "ordered_on date, channel string, store_id string, quantity int, "
+                  + "paid decimal(18,2), net decimal(18,2)";
           case EVENT -> "occurred_on date";
           case TOUCH -> "sent_on date";
         };

@@ -4,6 +4,8 @@ import io.tributary.config.ConfigFile;
 import io.tributary.pipeline.Contracts;
 import io.tributary.pipeline.Problems;
 import io.tributary.pipeline.UserMistake;
+import io.tributary.workspace.Settings.Namespace;
+import io.tributary.workspace.Settings.Normalise;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +64,7 @@ public final class WorkspaceReader {
     List<Audience> audiences = Exclusions.inOrder(drafts);
     List<Campaign> campaigns = campaigns(settings, audiences);
     problems.throwIfAny();
+    settings.ifPresent(this::warnOfAddressesAsTheyStand);
     settings.ifPresent(s -> warnOfUselessMappings(s, sources));
     return new Workspace(
         folder,
@@ -258,6 +261,21 @@ public final class WorkspaceReader {
 
   private static boolean hasEnding(Path file, String ending) {
     return file.getFileName().toString().endsWith(ending);
+  }
+
+  private void warnOfAddressesAsTheyStand(Settings settings) {
+    for (String name : List.of("phone", "email")) {
+      Namespace namespace = settings.identity().namespaces().get(name);
+      if (namespace != null && namespace.normalise() == Normalise.TRIM) {
+        warnings.add(
+            "tributary.yaml: values of namespace `"
+                + name
+                + "` are compared as they stand, so that masked ones identify people and one value"
+                + " in two spellings is two; add `normalise: "
+                + name
+                + "`");
+      }
+    }
   }
 
   private void warnOfUselessMappings(Settings settings, List<Source> sources) {

@@ -3,6 +3,7 @@ package io.tributary.customer;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tributary.TestSpark;
 import io.tributary.ledger.BuildLedger;
 import io.tributary.ledger.Retail;
 import java.io.IOException;
@@ -12,6 +13,8 @@ import java.sql.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -198,7 +201,8 @@ class BuildCustomersTest {
 
     retail.order("d1", "dan", "2024-12-01", "10").night("2024-12-01", LEDGER, CUSTOMERS);
 
-    assertThat(moved(retail, "2024-12-01"))
+    List<String> report = moved(retail, "2024-12-01");
+    assertThat(report)
         .containsExactly(
             "lifecycle absent visitor new customer 1",
             "lifecycle new prospect refund 1",
@@ -207,6 +211,40 @@ class BuildCustomersTest {
             "stage loyal at_risk window passed 1",
             "stage new none refund 1",
             "stage none new bought again 1");
+
+    retail.fullNight("2024-12-01", LEDGER, CUSTOMERS);
+    assertThat(moved(retail, "2024-12-01")).as("the date run again").isEqualTo(report);
+  }
+
+  @Test
+  void theFirstDateRunAgainHasNothingToCompareWith() throws IOException {
+    Retail retail =
+        fourPeople()
+            .night("2024-09-15", LEDGER, CUSTOMERS)
+            .fullNight("2024-09-15", LEDGER, CUSTOMERS);
+
+    assertThat(retail.folder().resolve("exports/2024-09-15/run.json"))
+        .content()
+        .doesNotContain("\"moved\"");
+  }
+
+  @Test
+  void whoWasMergedAndWhoIsNoLongerKnownAreToldApart() {
+    Dataset<Row> before =
+        TestSpark.session()
+            .sql(
+                "select one_id, 'new' as lifecycle_group, 'new' as stage, date'2024-09-01' as"
+                    + " last_purchase_on, 1 as orders from values ('ann'), ('bob') as t(one_id)");
+
+    assertThat(
+            ChangeReport.between(
+                before, before.where("false"), TestSpark.session().sql("select 'ann' as one_id")))
+        .extracting(entry -> entry.get("kind") + " " + entry.get("reason"))
+        .containsExactly(
+            "lifecycle merged identity",
+            "lifecycle no longer known",
+            "stage merged identity",
+            "stage no longer known");
   }
 
   @Test

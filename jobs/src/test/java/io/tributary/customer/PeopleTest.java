@@ -32,6 +32,32 @@ class PeopleTest {
   }
 
   @Test
+  void ofSeveralMembershipsThatAreGoneTheLastLeavingCounts() {
+    Dataset<Row> members =
+        rows(
+            "member_id, joined_at, updated_at, gone_on",
+            "('m1', timestamp'2019-03-01', timestamp'2019-04-01', date'2025-05-01')",
+            "('m2', timestamp'2020-03-01', timestamp'2020-04-01', date'2024-02-01')",
+            "('m3', timestamp'2019-03-01', timestamp'2019-04-01', date'2025-05-01')",
+            "('m4', timestamp'2020-03-01', timestamp'2020-04-01', null)");
+    List<String> contacts =
+        contacts(
+            rows(
+                "one_id, namespace, first_seen_on, is_current",
+                "('ann', 'openid_oa', date'2020-01-01', true)",
+                "('bob', 'openid_oa', date'2020-01-01', true)"),
+            rows(
+                "entity, record_key, one_id",
+                "('member', 'm1', 'ann')",
+                "('member', 'm2', 'ann')",
+                "('member', 'm3', 'bob')",
+                "('member', 'm4', 'bob')"),
+            members);
+
+    assertThat(contacts).containsExactly("ann 2019-03-01 2025-05-01", "bob 2019-03-01 never");
+  }
+
+  @Test
   void aNumberThatIsSomebodyElsesByNowStillMakesAProspectWhetherEverAMemberOrNot() {
     Dataset<Row> identifiers =
         rows(
@@ -48,20 +74,13 @@ class PeopleTest {
                 "timestamp'2019-03-01 12:00:00' as joined_at",
                 "date'2025-05-01' as gone_on");
     List<String> contacts =
-        new People(
-                identifiers,
-                rows(
-                    "entity, record_key, one_id",
-                    "('member', 'bob', 'bob')",
-                    "('member', 'cid', 'cid')"),
-                complete("member", members),
-                complete("consent", rows("record_key", "('none')").where("false")),
-                WorkspaceReader.read(Retail.in(folder).folder()).settings(),
-                DATE)
-            .read().select("one_id", "contact_from", "contact_until").collectAsList().stream()
-                .map(row -> row.get(0) + " " + day(row.getInt(1)) + " " + day(row.getInt(2)))
-                .sorted()
-                .toList();
+        contacts(
+            identifiers,
+            rows(
+                "entity, record_key, one_id",
+                "('member', 'bob', 'bob')",
+                "('member', 'cid', 'cid')"),
+            members);
 
     assertThat(contacts)
         .containsExactly(
@@ -69,6 +88,22 @@ class PeopleTest {
             "bob 2019-03-01 never",
             "cid 2019-03-01 2025-05-01",
             "dan 2025-01-01 never");
+  }
+
+  /** From when until when everybody can be addressed. */
+  private List<String> contacts(
+      Dataset<Row> identifiers, Dataset<Row> records, Dataset<Row> members) {
+    return new People(
+            identifiers,
+            records,
+            complete("member", members),
+            complete("consent", rows("record_key", "('none')").where("false")),
+            WorkspaceReader.read(Retail.in(folder).folder()).settings(),
+            DATE)
+        .read().select("one_id", "contact_from", "contact_until").collectAsList().stream()
+            .map(row -> row.get(0) + " " + day(row.getInt(1)) + " " + day(row.getInt(2)))
+            .sorted()
+            .toList();
   }
 
   /** With all columns of a clean table. */

@@ -138,8 +138,11 @@ class ChannelTablesTest {
 
   @Test
   void membershipIsThatOfTheOrdersDay() {
-    Shop shop = Shop.of(folder, "2025-06-30").member("ann", "2025-01-02", "2025-01-04");
-    for (int day = 1; day <= 4; day++) {
+    Shop shop =
+        Shop.of(folder, "2025-06-30")
+            .member("ann", "2025-01-02", "2025-01-04")
+            .member("ann", "2025-01-06", null);
+    for (int day = 1; day <= 6; day++) {
       shop.order("o" + day, "ann", "2025-01-0" + day, "web").paid("10");
     }
 
@@ -147,12 +150,12 @@ class ChannelTablesTest {
             shop.table(
                 CustomerMixMonthly::new, "channel", "membership", "new_orders", "returning_orders"))
         .containsExactly(
-            "all | all | 1 | 3",
-            "all | member | 0 | 2",
-            "all | non_member | 1 | 1",
-            "web | all | 1 | 3",
-            "web | member | 0 | 2",
-            "web | non_member | 1 | 1");
+            "all | all | 1 | 5",
+            "all | member | 0 | 3",
+            "all | non_member | 1 | 2",
+            "web | all | 1 | 5",
+            "web | member | 0 | 3",
+            "web | non_member | 1 | 2");
   }
 
   @Test

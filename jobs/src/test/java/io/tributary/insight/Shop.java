@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.util.GenericArrayData;
 import org.apache.spark.sql.types.StructType;
 
 /** A retailer of a few orders, told by a test, and the insight tables of it; without Spark. */
@@ -28,12 +29,20 @@ final class Shop {
 
   private static final StructType INPUT =
       StructType.fromDDL(
-          LedgerInMemory.SCHEMA.toDDL() + ", member_from int, member_until int, relation int");
+          LedgerInMemory.SCHEMA.toDDL()
+              + ", member_from array<int>, member_until array<int>, relation int");
 
   private final LedgerInMemory ledger = new LedgerInMemory();
-  private final Map<String, Integer[]> facts = new HashMap<>();
+  private final Map<String, Facts> facts = new HashMap<>();
   private final Settings settings;
   private final LocalDate date;
+
+  /** What {@link BuyerFacts} tells of somebody. */
+  private static final class Facts {
+    private final List<Integer> memberFrom = new ArrayList<>();
+    private final List<Integer> memberUntil = new ArrayList<>();
+    private Integer relation;
+  }
 
   private Shop(Settings settings, LocalDate date) {
     this.settings = settings;
@@ -61,16 +70,20 @@ final class Shop {
     return this;
   }
 
-  /** Says from when until when (null: today) somebody was a member. */
+  /** Says from when until when (null: today) somebody was a member, perhaps once more. */
   Shop member(String oneId, String from, String until) {
-    Integer[] known = facts.computeIfAbsent(oneId, o -> new Integer[3]);
-    known[0] = Math.toIntExact(LocalDate.parse(from).toEpochDay());
-    known[1] = until == null ? null : Math.toIntExact(LocalDate.parse(until).toEpochDay());
+    Facts known = facts.computeIfAbsent(oneId, o -> new Facts());
+    known.memberFrom.add(day(from));
+    known.memberUntil.add(until == null ? BuyerHistory.NEVER : day(until));
     return this;
   }
 
+  private static int day(String day) {
+    return Math.toIntExact(LocalDate.parse(day).toEpochDay());
+  }
+
   Shop relation(String oneId, int relation) {
-    facts.computeIfAbsent(oneId, o -> new Integer[3])[2] = relation;
+    facts.computeIfAbsent(oneId, o -> new Facts()).relation = relation;
     return this;
   }
 
@@ -130,7 +143,12 @@ final class Shop {
     for (int i = 0; i < width; i++) {
       values[i] = row.isNullAt(i) ? null : row.get(i, LedgerInMemory.SCHEMA.apply(i).dataType());
     }
-    System.arraycopy(facts.getOrDefault(owner, new Integer[3]), 0, values, width, 3);
+    Facts known = facts.get(owner);
+    if (known != null) {
+      values[width] = new GenericArrayData(known.memberFrom.toArray());
+      values[width + 1] = new GenericArrayData(known.memberUntil.toArray());
+      values[width + 2] = known.relation;
+    }
     return new GenericInternalRow(values);
   }
 }

@@ -8,6 +8,7 @@ import io.tributary.customer.BuildCustomers;
 import io.tributary.ledger.BuildLedger;
 import io.tributary.ledger.Retail;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -180,9 +181,7 @@ class TagNightsTest {
 
   @Test
   void whoJoinedOn29FebruaryHasTheirDayOn1MarchOfACommonYear() throws IOException {
-    String tag = Files.readString(Path.of("schemas/tags/joining_anniversary.yaml"));
-    String expression = tag.lines().filter(l -> l.startsWith("expression:")).findFirst().get();
-    String sql = expression.substring(expression.indexOf('"') + 1, expression.lastIndexOf('"'));
+    String sql = expression("joining_anniversary");
     List<String> anniversaries =
         TestSpark.session()
             .sql(
@@ -202,6 +201,69 @@ class TagNightsTest {
             "2023-03-01 2025-03-01",
             "2023-03-01 2028-03-01",
             "2023-02-28 2025-02-28");
+  }
+
+  @Test
+  void aBirthdayIsInTheSixtyDaysThatBeginTodayByTheCalendarOfTheYear() throws IOException {
+    List<String> near =
+        TestSpark.session()
+            .sql(
+                "select birthday, as_of from values"
+                    + " (date'2000-02-29', date'2025-03-01'), (date'2000-02-29', date'2025-03-02'),"
+                    + " (date'2000-02-29', date'2024-12-31'), (date'2000-02-29', date'2025-01-01'),"
+                    + " (date'2000-02-29', date'2028-02-29'), (date'2000-02-29', date'2028-03-01'),"
+                    + " (date'1990-04-01', date'2025-02-01'), (date'1990-04-02', date'2025-02-01'),"
+                    + " (date'1990-03-31', date'2028-02-01'), (date'1990-04-01', date'2028-02-01'),"
+                    + " (date'1990-01-15', date'2024-12-20'), (date'1990-12-19', date'2024-12-20'),"
+                    + " (null, date'2024-12-20') as t(birthday, as_of)")
+            .where(expression("birthday_within_2_months"))
+            .selectExpr("concat(birthday, ' ', as_of)")
+            .as(Encoders.STRING())
+            .collectAsList();
+
+    assertThat(near)
+        .containsExactlyInAnyOrder(
+            "2000-02-29 2025-03-01",
+            "2000-02-29 2025-01-01",
+            "2000-02-29 2028-02-29",
+            "1990-04-01 2025-02-01",
+            "1990-03-31 2028-02-01",
+            "1990-01-15 2024-12-20");
+  }
+
+  /** The SQL of a ready tag. */
+  private static String expression(String tag) throws IOException {
+    String line =
+        Files.readString(Path.of("schemas/tags", tag + ".yaml"))
+            .lines()
+            .filter(l -> l.startsWith("expression:"))
+            .findFirst()
+            .get();
+    return line.substring(line.indexOf('"') + 1, line.lastIndexOf('"'));
+  }
+
+  @Test
+  void aReturnedPieceDoesNotMakeTheOthersCheaper() throws IOException {
+    String tag = "tags/paid_to_list_price.yaml";
+    Retail retail =
+        Retail.in(folder)
+            .file(tag, Files.readString(Path.of("schemas").resolve(tag)))
+            .order("a1", "ann", "2024-09-01", "200")
+            .line("a1", "1", "shoe", 2, "200")
+            .refund("r1", "2024-09-10", "100", "a1", "1", null)
+            .order("b1", "bob", "2024-09-01", "130")
+            .line("b1", "1", "shoe", 1, "50")
+            .line("b1", "2", "shoe", 1, "80")
+            .refund("r2", "2024-09-10", "50", "b1", "1", null)
+            .order("c1", "cid", "2024-09-01", "70")
+            .identifier("phone", "1", "ann", "2024-05-01")
+            .identifier("phone", "2", "bob", "2024-05-01")
+            .identifier("phone", "3", "cid", "2024-05-01");
+    retail.set("product", Map.of("sku", "shoe", "list_price", new BigDecimal("100")));
+    retail.night("2024-09-30", LEDGER, CUSTOMERS);
+
+    assertThat(retail.rows("customers", "one_id", "paid_to_list_price"))
+        .containsExactly("ann | 1.0", "bob | 0.8", "cid | -");
   }
 
   @Test
@@ -227,5 +289,18 @@ class TagNightsTest {
         .containsExactly(
             "ann | sock | red | - | false | false | shallow",
             "bob | - | - | boots | false | true | -");
+  }
+
+  @Test
+  void whoBuysMoreOftenThanTheMeanNeedNotBuyTwiceAsOften() throws IOException {
+    String tag = "tags/frequency_above_mean.yaml";
+    Retail retail =
+        twoCustomers()
+            .file(tag, Files.readString(Path.of("schemas").resolve(tag)))
+            .order("b1", "bob", "2024-09-01", "40")
+            .night("2024-09-30", LEDGER, CUSTOMERS);
+
+    assertThat(retail.rows("customers", "one_id", "rfm_frequency", "frequency_above_mean"))
+        .containsExactly("ann | 2 | true", "bob | 1 | false");
   }
 }

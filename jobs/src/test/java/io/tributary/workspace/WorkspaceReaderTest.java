@@ -44,7 +44,7 @@ class WorkspaceReaderTest {
                 """
                 brand: Demo Footwear
                 lake: s3a://bucket/lake
-                identity: {namespaces: {phone: {priority: 1}, ouid_flagship: {priority: 2}}}
+                identity: {namespaces: {phone: {priority: 1, normalise: phone}, ouid_flagship: {priority: 2}}}
                 """)
             .read();
 
@@ -115,7 +115,9 @@ class WorkspaceReaderTest {
   void memberNumbersThatIdentifyNobodyAreAWarning() {
     Workspace workspace =
         WorkspaceFolder.valid(folder)
-            .with("tributary.yaml", "brand: A\nidentity: {namespaces: {phone: {priority: 1}}}\n")
+            .with(
+                "tributary.yaml",
+                "brand: A\nidentity: {namespaces: {phone: {priority: 1, normalise: phone}}}\n")
             .with(
                 "sources/crm.yaml",
                 WorkspaceFolder.POS
@@ -130,5 +132,22 @@ class WorkspaceReaderTest {
         .containsExactly(
             "sources/crm.yaml: `member_id` identifies nobody, because tributary.yaml has no"
                 + " namespace `member_id`; add it under identity.namespaces");
+  }
+
+  @Test
+  void numbersAndAddressesThatAreComparedAsTheyStandAreAWarning() {
+    Workspace workspace =
+        WorkspaceFolder.valid(folder)
+            .with(
+                "tributary.yaml",
+                "brand: A\nidentity: {namespaces: {phone: {priority: 1}, email: {priority: 2,"
+                    + " normalise: email}, mobile: {priority: 3}}}\n")
+            .read();
+
+    assertThat(workspace.warnings())
+        .containsExactly(
+            "tributary.yaml: values of namespace `phone` are compared as they stand, so that masked"
+                + " ones identify people and one value in two spellings is two; add `normalise:"
+                + " phone`");
   }
 }
