@@ -232,6 +232,25 @@ class RejectsAndGatesTest {
     assertThat(LakeState.of(shop.lake()).lastDate()).contains(LocalDate.of(2025, 6, 1));
   }
 
+  /** Half of tonight's records, but few of all that are read again with it. */
+  @Test
+  void soundDumpsThatAreReadAgainDoNotHideABadOne() {
+    WorkspaceFixture shop =
+        WorkspaceFixture.in(folder)
+            .with("tributary.yaml", "brand: Demo Footwear\nquality: {max_reject_rate: 0.4}\n")
+            .source(ORDERS)
+            .dump("shop/2025-06-01.csv", FAULTY[0], FAULTY[1], "2,2025-06-01 08:00:00,10,")
+            .ingest("2025-06-01")
+            .dump("shop/2025-06-02.csv", FAULTY[0], FAULTY[2], FAULTY[1]);
+    assertThatThrownBy(() -> shop.ingestInFull("2025-06-02"))
+        .isInstanceOf(GateStopped.class)
+        .hasMessage(
+            "shop: 1 of 2 records in new files were rejected, more than quality.max_reject_rate 0.4 allows: "
+                + "order.ordered_at: required, but empty or unreadable (1). In shop/2025-06-02.csv. "
+                + "Correct the mapping or ask for the dump again; nothing of tonight was merged.");
+    shop.dump("shop/2025-06-02.csv", FAULTY[0], FAULTY[1]).ingestInFull("2025-06-02");
+  }
+
   @Test
   void howeverOftenANightIsStoppedItsReportNamesTheVersionsOfTheFinishedOne() throws IOException {
     WorkspaceFixture shop =
