@@ -123,6 +123,29 @@ class NightlyIngestTest {
   }
 
   @Test
+  void whatNoSourceFeedsAnyMoreGoesWhenAllIsBuiltAnew() throws IOException {
+    WorkspaceFixture shop =
+        members(folder)
+            .source(ORDERS)
+            .dump("shop/2025-06-01-a.csv", ORDER_HEADER, "1,2025-06-01 08:00:00,10,")
+            .ingest("2025-06-03");
+    Files.delete(folder.resolve("sources/crm.yaml"));
+    shop.ingest("2025-06-03");
+    assertThat(shop.tables().rows("clean_member", "member_id")).hasSize(4);
+
+    shop.ingestInFull("2025-06-03");
+    assertThat(shop.tables().rows("clean_member", "member_id")).isEmpty();
+    assertThat(shop.tables().rows("clean_order", "order_id")).containsExactly("1");
+    assertThat(shop.tables().rows("loaded_files", "source")).containsExactly("shop");
+    Map<String, Long> versions = shop.versions();
+    shop.ingest("2025-06-03");
+    assertThat(shop.versions()).isEqualTo(versions);
+
+    shop.source(MEMBERS).ingest("2025-06-03");
+    assertThat(shop.tables().rows("clean_member", "member_id")).hasSize(4);
+  }
+
+  @Test
   void aFinishedNightRunAgainLeavesNoTrace() throws IOException {
     WorkspaceFixture shop =
         members(folder)
