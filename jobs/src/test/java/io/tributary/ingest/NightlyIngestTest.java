@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.Pipeline;
+import io.tributary.TestSpark;
 import io.tributary.pipeline.UserMistake;
 import io.tributary.vault.VaultKey;
 import java.io.IOException;
@@ -248,9 +249,11 @@ class NightlyIngestTest {
     shop.retract(bad).ingest("2025-06-02");
     assertThat(shop.tables().rows("clean_order", columns))
         .containsExactly("1 | web | 11.00", "3 | web | 30.00");
-    assertThatThrownBy(() -> shop.retract(bad))
-        .isInstanceOf(UserMistake.class)
-        .hasMessageContaining("retracted already");
+    Map<String, Long> versions = shop.versions();
+    assertThat(RetractDump.retract(shop.lake(), TestSpark.session(), shop.read(), bad))
+        .isEqualTo(new RetractDump.Retracted("shop/2025-06-02-a.csv", true));
+    shop.ingest("2025-06-02");
+    assertThat(shop.versions()).isEqualTo(versions);
 
     shop.source(ORDERS.replace("'web'", "'app'")).ingest("2025-06-03");
     assertThat(shop.tables().rows("clean_order", columns))
