@@ -68,7 +68,10 @@ final class Gates {
     return files.stream().mapToLong(file -> byFile.getOrDefault(file, 0L)).sum();
   }
 
-  /** A source that must deliver tonight, and how much at least. */
+  /**
+   * A source that must deliver tonight, and how much at least. A night whose dump was taken back,
+   * and that brings no other, is run without it.
+   */
   static List<String> delivered(
       Source source, LocalDate date, StagedSource staged, Collection<LoadedFile> loaded) {
     long rows = 0;
@@ -96,6 +99,9 @@ final class Gates {
         rows += file.rows();
       }
     }
+    if (isTakenBack(source, date, staged, loaded)) {
+      return List.of();
+    }
     List<String> stops = new ArrayList<>();
     if (!found && (source.required() || source.minRows() > 0)) {
       stops.add(
@@ -107,6 +113,20 @@ final class Gates {
               .formatted(source.name(), date, rows, source.minRows()));
     }
     return stops;
+  }
+
+  private static boolean isTakenBack(
+      Source source, LocalDate date, StagedSource staged, Collection<LoadedFile> loaded) {
+    boolean anyNew =
+        staged != null
+            && staged.plan().files().stream()
+                .filter(f -> staged.plan().fresh().contains(f.file().path()))
+                .anyMatch(f -> f.file().dumpDate().equals(date));
+    return !anyNew
+        && loaded.stream()
+            .filter(LoadedFile::retracted)
+            .map(LoadedFile::file)
+            .anyMatch(f -> f.source().equals(source.name()) && f.dumpDate().equals(date));
   }
 
   /** Each full dump against the one before, by {@code quality.min_rows_vs_previous}. */

@@ -252,6 +252,29 @@ class RejectsAndGatesTest {
   }
 
   @Test
+  void aNightMayDoWithoutTheDumpThatWasTakenBackOfARequiredSource() {
+    WorkspaceFixture shop =
+        WorkspaceFixture.in(folder)
+            .source(STORES)
+            .dump("stores/2025-06-01.csv", "id", "S1", "S2")
+            .ingest("2025-06-01")
+            .dump("stores/2025-06-02.csv", "id", "S1", "X", "Y")
+            .ingest("2025-06-02")
+            .retract("stores/2025-06-02.csv")
+            .ingest("2025-06-02");
+    assertThat(shop.tables().rows("clean_store", "store_id")).containsExactly("S1", "S2");
+    shop.ingest("2025-06-02");
+
+    shop.dump("stores/2025-06-02.csv", "id", "S1");
+    assertThatThrownBy(() -> shop.ingest("2025-06-02"))
+        .isInstanceOf(GateStopped.class)
+        .hasMessageContaining("has 1 records, fewer than min_rows 2");
+    assertThatThrownBy(() -> shop.ingest("2025-06-03"))
+        .isInstanceOf(GateStopped.class)
+        .hasMessageContaining("no dump dated 2025-06-03 lies in landing");
+  }
+
+  @Test
   void howeverOftenANightIsStoppedItsReportNamesTheVersionsOfTheFinishedOne() throws IOException {
     WorkspaceFixture shop =
         WorkspaceFixture.in(folder)
