@@ -61,9 +61,17 @@ public final class RetractCommand implements Callable<Integer> {
     LocalDate night = date == null ? last : NightlyCommand.date(date, "--date");
     state.checkDate(night);
     Console console = new Console(System.out, false);
-    String path = RetractDump.retract(lake, session, read, file);
-    console.say("Retracted " + path + "; the night of " + night + " is run without it.");
+    RetractDump.Retracted retracted = RetractDump.retract(lake, session, read, file);
+    console.say(sentence(retracted, night));
     Night.run(read, spark, key, night, full, Pipeline.JOBS, console);
     return 0;
+  }
+
+  /** After a command that was killed, its night may still have jobs to run. */
+  static String sentence(RetractDump.Retracted retracted, LocalDate night) {
+    return retracted.before()
+        ? "%s is retracted already; the night of %s goes on without it."
+            .formatted(retracted.path(), night)
+        : "Retracted %s; the night of %s is run without it.".formatted(retracted.path(), night);
   }
 }

@@ -72,6 +72,17 @@ final class CleanEntities {
         : Set.of();
   }
 
+  /** Entities with a clean table that no source feeds any more. */
+  static Set<String> unmapped(Workspace workspace, Lake lake) {
+    Set<String> entities = new TreeSet<>(EntityCatalog.standard().names());
+    entities.removeAll(mapped(workspace.sources()));
+    entities.removeIf(entity -> !lake.has(CleanTable.name(entity)));
+    if (ordersAreDerived(workspace.sources())) {
+      entities.remove(ORDER);
+    }
+    return entities;
+  }
+
   private static Set<String> mapped(List<Source> sources) {
     Set<String> entities = new TreeSet<>();
     sources.forEach(s -> s.entities().forEach(m -> entities.add(m.entity().name())));
@@ -205,6 +216,7 @@ final class CleanEntities {
     lake.ensure(spec);
     boolean anyAgain =
         staged.values().stream().anyMatch(source -> source.plan().reload())
+            || !plan.takenOver().isEmpty()
             || loaded.values().stream().anyMatch(LoadedFile::isRetractionPending);
     if (!anyAgain && staged.values().stream().allMatch(s -> s.counts().allRejected() == 0)) {
       return 0;

@@ -31,6 +31,15 @@ record CsvDialect(boolean header, TextEncoding encoding, char delimiter, char qu
   }
 
   /**
+   * Whether a line is none of the records: nothing but spaces and control characters. Where one of
+   * them is the delimiter, a line that has it is a record of empty fields.
+   */
+  boolean isBlank(String line) {
+    return line.isEmpty()
+        || (line.charAt(0) <= ' ' && line.trim().isEmpty() && line.indexOf(delimiter) < 0);
+  }
+
+  /**
    * Spark's CSV reader for records of several lines, set to this dialect. It takes a record for
    * malformed only if it splits off all columns, also those that a query does not want.
    */

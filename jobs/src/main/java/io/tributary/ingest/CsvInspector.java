@@ -99,16 +99,13 @@ final class CsvInspector implements FileInspector {
     return record;
   }
 
-  /**
-   * The first line that Spark's reader would not take for blank; a quote that is not closed ends
-   * with it.
-   */
+  /** The first line that is not blank; a quote that is not closed ends with it. */
   private String[] firstLine(Reader reader) throws IOException, UnreadableDump {
     StringBuilder line = new StringBuilder();
     for (int c = reader.read(); c >= 0; c = reader.read()) {
       if (c != '\n' && c != '\r') {
         line.append((char) c);
-      } else if (line.toString().trim().isEmpty()) {
+      } else if (dialect.isBlank(line.toString())) {
         line.setLength(0);
       } else {
         break;
@@ -117,8 +114,8 @@ final class CsvInspector implements FileInspector {
         throw notCsv("no line break in " + MAX_HEADER + " characters", null);
       }
     }
-    boolean blank = line.toString().trim().isEmpty();
-    return blank ? null : new CsvParser(dialect.parserSettings()).parseLine(line.toString());
+    String first = line.toString();
+    return dialect.isBlank(first) ? null : new CsvParser(dialect.parserSettings()).parseLine(first);
   }
 
   private static UnreadableDump notCsv(String why, Exception cause) {

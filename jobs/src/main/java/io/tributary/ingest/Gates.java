@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -20,34 +21,57 @@ import java.util.stream.Collectors;
 final class Gates {
   private Gates() {}
 
-  /** Rejected records of a source against {@code quality.max_reject_rate}. */
+  /**
+   * Rejected records of a source against {@code quality.max_reject_rate}. Where loaded files are
+   * read again, those that are new must pass by themselves, too: among months of sound dumps, a
+   * ruined one would not be seen.
+   */
   static List<String> rejectRate(StagedSource source, Quality quality) {
-    long rows = source.counts().allRows();
-    long rejected = source.counts().allRejected();
+    List<String> ofAll = rejectRate(source, source.counts().rows().keySet(), "records", quality);
+    return ofAll.isEmpty()
+        ? rejectRate(source, source.plan().fresh(), "records in new files", quality)
+        : ofAll;
+  }
+
+  private static List<String> rejectRate(
+      StagedSource source, Set<String> files, String records, Quality quality) {
+    long rows = sum(source.counts().rows(), files);
+    long rejected = sum(source.counts().rejected(), files);
     BigDecimal allowed = quality.maxRejectRate().multiply(BigDecimal.valueOf(rows));
     if (BigDecimal.valueOf(rejected).compareTo(allowed) <= 0) {
       return List.of();
     }
     String reasons =
-        source.counts().rejects().entrySet().stream()
+        source.counts().rejectsIn(files).entrySet().stream()
             .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
             .limit(3)
             .map(e -> e.getKey() + " (" + e.getValue() + ")")
             .collect(Collectors.joining("; "));
-    String files =
-        source.counts().rejected().keySet().stream().limit(3).collect(Collectors.joining(", "));
+    String where =
+        source.counts().rejected().keySet().stream()
+            .filter(files::contains)
+            .limit(3)
+            .collect(Collectors.joining(", "));
     return List.of(
-        "%s: %d of %d records were rejected, more than quality.max_reject_rate %s allows: %s. In %s. Correct the mapping or ask for the dump again; nothing of tonight was merged."
+        "%s: %d of %d %s were rejected, more than quality.max_reject_rate %s allows: %s. In %s. Correct the mapping or ask for the dump again; nothing of tonight was merged."
             .formatted(
                 source.plan().source().name(),
                 rejected,
                 rows,
+                records,
                 quality.maxRejectRate(),
                 reasons,
-                files));
+                where));
   }
 
-  /** A source that must deliver tonight, and how much at least. */
+  private static long sum(Map<String, Long> byFile, Set<String> files) {
+    return files.stream().mapToLong(file -> byFile.getOrDefault(file, 0L)).sum();
+  }
+
+  /**
+   * A source that must deliver tonight, and how much at least. A night whose dump was taken back,
+   * and that brings no other, is run without it.
+   */
   static List<String> delivered(
       Source source, LocalDate date, StagedSource staged, Collection<LoadedFile> loaded) {
     long rows = 0;
@@ -75,6 +99,9 @@ final class Gates {
         rows += file.rows();
       }
     }
+    if (isTakenBack(source, date, staged, loaded)) {
+      return List.of();
+    }
     List<String> stops = new ArrayList<>();
     if (!found && (source.required() || source.minRows() > 0)) {
       stops.add(
@@ -86,6 +113,20 @@ final class Gates {
               .formatted(source.name(), date, rows, source.minRows()));
     }
     return stops;
+  }
+
+  private static boolean isTakenBack(
+      Source source, LocalDate date, StagedSource staged, Collection<LoadedFile> loaded) {
+    boolean anyNew =
+        staged != null
+            && staged.plan().files().stream()
+                .filter(f -> staged.plan().fresh().contains(f.file().path()))
+                .anyMatch(f -> f.file().dumpDate().equals(date));
+    return !anyNew
+        && loaded.stream()
+            .filter(LoadedFile::retracted)
+            .map(LoadedFile::file)
+            .anyMatch(f -> f.source().equals(source.name()) && f.dumpDate().equals(date));
   }
 
   /** Each full dump against the one before, by {@code quality.min_rows_vs_previous}. */

@@ -116,14 +116,11 @@ public final class IngestDumps implements Job {
               mappings.sparkContext().hadoopConfiguration(), folder, source, date, problems));
       fingerprints.put(source.name(), Fingerprint.of(source, workspace.settings()));
     }
-    Known known =
-        new Known(
-            workspace.sources(),
-            landing,
-            loaded,
-            fingerprints,
-            CleanEntities.switchedOrders(workspace, lake),
-            full);
+    Set<String> toRebuild = new TreeSet<>(CleanEntities.switchedOrders(workspace, lake));
+    if (full) {
+      toRebuild.addAll(CleanEntities.unmapped(workspace, lake));
+    }
+    Known known = new Known(workspace.sources(), landing, loaded, fingerprints, toRebuild, full);
     LoadPlan plan =
         LoadPlan.make(
             known,

@@ -70,7 +70,7 @@ final class IngestReport {
     source.put("files", staged.plan().files().size());
     source.put("rows", staged.counts().allRows());
     source.put("rejected", staged.counts().allRejected());
-    source.put("rejects", staged.counts().rejects());
+    source.put("rejects", staged.counts().allRejects());
     Map<String, Long> dropped = new TreeMap<>();
     Map<String, Object> unread = new TreeMap<>();
     staged

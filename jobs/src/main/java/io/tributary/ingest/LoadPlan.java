@@ -27,7 +27,8 @@ import java.util.stream.Collectors;
  * @param sources those that have something to read, by name
  * @param rebuilt entities that are rebuilt from all their dumps
  * @param unchanged files whose time of change moved, but not their bytes: only the ledger notes it
- * @param takenOver rows of the ledger that go, as another source reads their files now
+ * @param takenOver rows of the ledger that go, as another source reads their files now, or as all
+ *     is built anew without their source
  * @param reasons why something is rebuilt; a sentence each
  */
 record LoadPlan(
@@ -57,16 +58,24 @@ record LoadPlan(
 
     /**
      * Loaded files that the source which loaded them does not list any more, while another does: as
-     * after a source was renamed.
+     * after a source was renamed. When all is built anew, also those of sources that are no more:
+     * what they brought goes, and must be loaded again should they come back.
      */
     List<LoadedFile> takenOver() {
       Set<DumpFile.Id> listed = new HashSet<>();
       landing.values().forEach(files -> files.forEach(f -> listed.add(f.id())));
       Set<String> paths = listed.stream().map(DumpFile.Id::path).collect(Collectors.toSet());
       return loaded.entrySet().stream()
-          .filter(e -> !listed.contains(e.getKey()) && paths.contains(e.getKey().path()))
+          .filter(e -> !listed.contains(e.getKey()))
+          .filter(e -> paths.contains(e.getKey().path()) || full && isOfNoSource(e.getValue()))
           .map(Map.Entry::getValue)
           .toList();
+    }
+
+    /** A file that was taken back stays so, whatever becomes of its source. */
+    private boolean isOfNoSource(LoadedFile file) {
+      return !file.retracted()
+          && sources.stream().noneMatch(source -> source.name().equals(file.file().source()));
     }
   }
 

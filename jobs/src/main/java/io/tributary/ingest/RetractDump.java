@@ -20,13 +20,20 @@ public final class RetractDump {
   private RetractDump() {}
 
   /**
+   * A file that is taken back.
+   *
+   * @param path below landing
+   * @param before whether an earlier night was run without it already, as far as its ingest
+   */
+  public record Retracted(String path, boolean before) {}
+
+  /**
    * Notes that a file is taken back, from every source that reads it.
    *
    * @param file a path below landing, or one from the folder that the user or the workspace is in
-   * @return the path below landing
    * @throws UserMistake if no such file is loaded
    */
-  public static String retract(Lake lake, SparkSession spark, Workspace workspace, String file) {
+  public static Retracted retract(Lake lake, SparkSession spark, Workspace workspace, String file) {
     try (RunLock lock = RunLock.acquire(lake, "retract " + file)) {
       new PendingErasure(lake).requireNone();
       LoadedFiles ledger = new LoadedFiles(lake, spark);
@@ -40,12 +47,9 @@ public final class RetractDump {
       String path = known.get(0).file().path();
       List<LoadedFile> there =
           known.stream().filter(f -> !f.retracted() || f.isRetractionPending()).toList();
-      if (there.isEmpty()) {
-        throw new UserMistake("'%s' is retracted already.".formatted(path));
-      }
       lock.verify();
       ledger.write(there.stream().map(LoadedFile::takenBack).toList(), List.of());
-      return path;
+      return new Retracted(path, there.isEmpty());
     }
   }
 

@@ -109,14 +109,14 @@ record StagedSource(SourcePlan plan, Dataset<Row> rows, Counts counts, List<Stri
    * @param rows records by file
    * @param rejected rejected records by file
    * @param notes how often each note occurs, such as {@code unread:order.paid_amount}
-   * @param rejects how often each reason occurs, as {@code entity.column: reason}
+   * @param rejects how often each reason occurs, as {@code entity.column: reason}, by file
    * @param ofMapping records of each mapping's entity, in the mappings' order
    */
   record Counts(
       Map<String, Long> rows,
       Map<String, Long> rejected,
       Map<String, Long> notes,
-      Map<String, Long> rejects,
+      Map<String, Map<String, Long>> rejects,
       List<Long> ofMapping) {
 
     long allRows() {
@@ -125,6 +125,23 @@ record StagedSource(SourcePlan plan, Dataset<Row> rows, Counts counts, List<Stri
 
     long allRejected() {
       return rejected.values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    /** How often each reason occurs in all files. */
+    Map<String, Long> allRejects() {
+      return rejectsIn(rejects.keySet());
+    }
+
+    /** How often each reason occurs in some files. */
+    Map<String, Long> rejectsIn(Set<String> files) {
+      Map<String, Long> reasons = new TreeMap<>();
+      rejects.forEach(
+          (file, found) -> {
+            if (files.contains(file)) {
+              found.forEach((reason, n) -> reasons.merge(reason, n, Long::sum));
+            }
+          });
+      return reasons;
     }
   }
 
@@ -165,8 +182,10 @@ record StagedSource(SourcePlan plan, Dataset<Row> rows, Counts counts, List<Stri
         counts.notes().merge(note, n, Long::sum);
       }
       List<String> found = words(group.getString(2), "\n");
-      found.forEach(reason -> counts.rejects().merge(reason, n, Long::sum));
       if (!found.isEmpty()) {
+        Map<String, Long> ofFile =
+            counts.rejects().computeIfAbsent(group.getString(0), file -> new TreeMap<>());
+        found.forEach(reason -> ofFile.merge(reason, n, Long::sum));
         counts.rejected().merge(group.getString(0), n, Long::sum);
       }
     }

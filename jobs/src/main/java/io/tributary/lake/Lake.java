@@ -271,17 +271,19 @@ public final class Lake {
 
   /** Adds rows; the dataset is cut to the table's columns and types first. */
   public void append(TableSpec spec, Dataset<Row> rows) {
-    writer(spec).append(rows.select(spec.select()));
+    BrokenContract.guard(spec.name(), () -> writer(spec).append(rows.select(spec.select())));
   }
 
   /** Replaces all rows; the dataset is cut to the table's columns and types first. */
   public void overwrite(TableSpec spec, Dataset<Row> rows) {
-    writer(spec).overwrite(rows.select(spec.select()), false);
+    BrokenContract.guard(
+        spec.name(), () -> writer(spec).overwrite(rows.select(spec.select()), false));
   }
 
   /** Replaces all rows, and the table's columns by those of its specification. */
   public void overwriteWithColumns(TableSpec spec, Dataset<Row> rows) {
-    writer(spec).overwrite(rows.select(spec.select()), true);
+    BrokenContract.guard(
+        spec.name(), () -> writer(spec).overwrite(rows.select(spec.select()), true));
   }
 
   /**
@@ -292,7 +294,7 @@ public final class Lake {
    *     feed also {@code _new}, whether it lacks the key; only rows that really differ, one per key
    */
   public void apply(TableSpec spec, Dataset<Row> changes) {
-    writer(spec).merge(changes);
+    BrokenContract.guard(spec.name(), () -> writer(spec).merge(changes));
   }
 
   private TableWriter writer(TableSpec spec) {

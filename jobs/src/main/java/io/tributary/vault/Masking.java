@@ -1,5 +1,7 @@
 package io.tributary.vault;
 
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Shows what a value looks like without showing the value. */
@@ -7,7 +9,30 @@ public final class Masking {
   private static final int LONGEST = 60;
   private static final Pattern EMAIL =
       Pattern.compile("[^\\s@'\"<>]+@[^\\s@'\"<>]+\\.[A-Za-z]{2,}");
-  private static final Pattern DIGITS = Pattern.compile("(\\d{3})\\d{4,}(\\d{4})");
+
+  /** Dates, months, moments and times of day. */
+  private static final String MOMENT =
+      "(?:(?:19|20)\\d\\d(?<s>[-./]?)(?:0[1-9]|1[0-2])\\k<s>(?:0[1-9]|[12]\\d|3[01])(?!\\d)"
+          + "|(?:19|20)\\d\\d-(?:0[1-9]|1[0-2])(?!-?\\d)"
+          + "|\\d\\d?[./-]\\d\\d?[./-](?:19|20)\\d\\d(?!\\d)"
+          + "|\\d\\d?:\\d\\d(?::\\d\\d(?:[.,]\\d{1,9})?)?(?!\\d))";
+
+  /** The address of a machine. */
+  private static final String MACHINE = "\\d{1,3}(?:\\.\\d{1,3}){3}(?!\\.?\\d)";
+
+  /** What people write between the groups of a telephone number. */
+  private static final String BETWEEN = "(?:[ .-]|[ -]?\\(|\\)[ -]?)";
+
+  /** What names nobody, or else, as group {@link #RUN}, digits together or in groups. */
+  private static final Pattern DIGITS =
+      Pattern.compile(
+          "(?<!\\d)(?:%s|%s|(\\d++(?:%s(?!%s)\\d++)*+))"
+              .formatted(MOMENT, MACHINE, BETWEEN, MOMENT.replace("<s>", "<t>")));
+
+  private static final int RUN = 2;
+
+  /** As many digits as a telephone number has with its area. */
+  private static final int OF_A_TELEPHONE = 10;
 
   /** E.164, long enough to keep something back. */
   private static final Pattern PHONE = Pattern.compile("\\+\\d{10,15}");
@@ -32,14 +57,26 @@ public final class Masking {
   }
 
   /**
-   * A message without what could be an identifier: long runs of digits keep their first three and
-   * last four at most, addresses and long tokens of letters and digits are cut to a few. For errors
-   * that were not written here, such as Spark's, which quote the value they stumbled on.
+   * A message without what could be an identifier: ten digits or more, together or in groups as
+   * telephone numbers are written, keep their first three and last four at most; addresses and long
+   * tokens of letters and digits are cut to a few. Fewer digits stay, for these are counts, sizes
+   * and days. For errors that were not written here, such as Spark's, which quote the value they
+   * stumbled on.
    */
   public static String scrub(String message) {
     String scrubbed = EMAIL.matcher(message).replaceAll("***@***");
     scrubbed = TOKEN.matcher(scrubbed).replaceAll("$1****");
-    return DIGITS.matcher(scrubbed).replaceAll("$1****$2");
+    return DIGITS.matcher(scrubbed).replaceAll(found -> Matcher.quoteReplacement(masked(found)));
+  }
+
+  private static String masked(MatchResult found) {
+    String digits = found.group(RUN);
+    String plain = digits == null ? "" : digits.replaceAll("\\D", "");
+    if (plain.length() < OF_A_TELEPHONE) {
+      return found.group();
+    }
+    String last = plain.length() > OF_A_TELEPHONE ? plain.substring(plain.length() - 4) : "";
+    return plain.substring(0, 3) + "****" + last;
   }
 
   /**

@@ -66,6 +66,17 @@ class CsvDumpTest {
   }
 
   @Test
+  void recordOfEmptyFieldsIsNoBlankLineThoughItBeOfTabs() throws IOException {
+    landing.delimiter('\t').dump("a.csv", "id\tname\n\t\n \n\n1\ta\n");
+    landing.dump("b.csv", "id\tname\n\t\n2\t\"b\nc\"\n");
+    assertThat(landing.inspect()).extracting(InspectedFile::multiLine).containsExactly(false, true);
+    assertThat(landing.rows())
+        .containsExactly("- | - | -", "1 | a | -", "- | - | -", "2 | b\nc | -");
+    landing.withoutHeader().dump("a.csv", "\t\n1\ta\n");
+    assertThat(landing.inspect().get(0).columns()).containsExactly("_c0", "_c1");
+  }
+
+  @Test
   void secondByteOfGbkCharacterIsNoDelimiter() throws IOException {
     // 鍇 is E5 7C: its second byte looks like the delimiter, before a quote within the text.
     landing.encoding("GBK").delimiter('|').dump("a.csv", "id|name\n1|鍇\"a\n2|b\"\n");

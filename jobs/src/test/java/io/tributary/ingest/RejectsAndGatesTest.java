@@ -232,6 +232,48 @@ class RejectsAndGatesTest {
     assertThat(LakeState.of(shop.lake()).lastDate()).contains(LocalDate.of(2025, 6, 1));
   }
 
+  /** Half of tonight's records, but few of all that are read again with it. */
+  @Test
+  void soundDumpsThatAreReadAgainDoNotHideABadOne() {
+    WorkspaceFixture shop =
+        WorkspaceFixture.in(folder)
+            .with("tributary.yaml", "brand: Demo Footwear\nquality: {max_reject_rate: 0.4}\n")
+            .source(ORDERS)
+            .dump("shop/2025-06-01.csv", FAULTY[0], FAULTY[1], "2,2025-06-01 08:00:00,10,")
+            .ingest("2025-06-01")
+            .dump("shop/2025-06-02.csv", FAULTY[0], FAULTY[2], FAULTY[1]);
+    assertThatThrownBy(() -> shop.ingestInFull("2025-06-02"))
+        .isInstanceOf(GateStopped.class)
+        .hasMessage(
+            "shop: 1 of 2 records in new files were rejected, more than quality.max_reject_rate 0.4 allows: "
+                + "order.ordered_at: required, but empty or unreadable (1). In shop/2025-06-02.csv. "
+                + "Correct the mapping or ask for the dump again; nothing of tonight was merged.");
+    shop.dump("shop/2025-06-02.csv", FAULTY[0], FAULTY[1]).ingestInFull("2025-06-02");
+  }
+
+  @Test
+  void aNightMayDoWithoutTheDumpThatWasTakenBackOfARequiredSource() {
+    WorkspaceFixture shop =
+        WorkspaceFixture.in(folder)
+            .source(STORES)
+            .dump("stores/2025-06-01.csv", "id", "S1", "S2")
+            .ingest("2025-06-01")
+            .dump("stores/2025-06-02.csv", "id", "S1", "X", "Y")
+            .ingest("2025-06-02")
+            .retract("stores/2025-06-02.csv")
+            .ingest("2025-06-02");
+    assertThat(shop.tables().rows("clean_store", "store_id")).containsExactly("S1", "S2");
+    shop.ingest("2025-06-02");
+
+    shop.dump("stores/2025-06-02.csv", "id", "S1");
+    assertThatThrownBy(() -> shop.ingest("2025-06-02"))
+        .isInstanceOf(GateStopped.class)
+        .hasMessageContaining("has 1 records, fewer than min_rows 2");
+    assertThatThrownBy(() -> shop.ingest("2025-06-03"))
+        .isInstanceOf(GateStopped.class)
+        .hasMessageContaining("no dump dated 2025-06-03 lies in landing");
+  }
+
   @Test
   void howeverOftenANightIsStoppedItsReportNamesTheVersionsOfTheFinishedOne() throws IOException {
     WorkspaceFixture shop =

@@ -1,9 +1,11 @@
 package io.tributary.lake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tributary.LargeNight;
 import io.tributary.TestSpark;
+import io.tributary.pipeline.GateStopped;
 import io.tributary.pipeline.Sessions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +64,25 @@ class LakeTest {
     assertThat(lake.snapshot("shops").schema().toDDL())
         .isEqualTo("shop STRING NOT NULL COMMENT 'its name',city STRING COMMENT 'where it is'");
     assertThat(lake.read("shops").count()).isEqualTo(1);
+  }
+
+  @Test
+  void aRowWithoutAValueThatItsContractAsksForStopsTheNight() {
+    Lake lake = new Lake(TestSpark.session(), folder.toString());
+    Dataset<Row> rows =
+        TestSpark.session().sql("select if(id = 1, null, 'secret') as shop from range(2)");
+    String broken =
+        "shops: a row has no value in the column shop, against the table's contract; the table stays as it was.";
+
+    assertThatThrownBy(() -> lake.append(SHOPS, rows))
+        .isInstanceOf(GateStopped.class)
+        .hasMessageStartingWith(broken);
+    assertThat(lake.has("shops")).isFalse();
+
+    lake.append(SHOPS, TestSpark.session().sql("select 'a' as shop"));
+    assertThatThrownBy(() -> lake.append(SHOPS, rows)).hasMessageStartingWith(broken);
+    assertThatThrownBy(() -> lake.overwrite(SHOPS, rows)).hasMessageStartingWith(broken);
+    assertThat(lake.read("shops").as(Encoders.STRING()).collectAsList()).containsExactly("a");
   }
 
   /** A small table is written anew, into others Delta merges. */
