@@ -58,7 +58,10 @@ def business_date(dag_run, params):
 
 
 def as_glob(files, day):
-    """A source's `files` for one day: {date:yyyyMMdd} is filled in; of the rest only * and ? are wildcards."""
+    """A source's `files` for one day: {date:yyyyMMdd} is filled in; of the rest only * and ? are wildcards.
+
+    A name that begins with _ or . is not done yet, so no wildcard stands for it at a segment's start, as far as a glob can say that.
+    """
     fields = {"yyyy": "%Y", "yy": "%y", "MM": "%m", "dd": "%d", "M": "%-m", "d": "%-d", "DDD": "%j"}
 
     def filled(place):
@@ -66,7 +69,8 @@ def as_glob(files, day):
         tokens = re.finditer(r"'([^']*)'|([A-Za-z])\2*|.", form)
         return "".join(t[1] if t[1] is not None else day.strftime(fields.get(t[0], t[0])) for t in tokens)
 
-    return re.sub(r"\{date(?::([^{}]+))?}", filled, files.replace("[", "[[]"))
+    visible = re.sub(r"(^|/)(\?|(?=\*(?:[._/]|$)))", r"\1[!._]", files.replace("[", "[[]"))
+    return re.sub(r"\{date(?::([^{}]+))?}", filled, visible)
 
 
 def cause_of(failure):

@@ -226,8 +226,8 @@ Report.charts = (() => {
   });
 
   /**
-   * A mark and its interval in each row; several marks of a row lie one below the other, and a row without any is a heading.
-   * rows: {label, isHead, marks: [{value, low, high, series, symbol, isHollow, isGrey, title, tip, warning}]}.
+   * A mark and its interval in each row; several marks of a row lie one below the other, and a row without any is a heading, or grey.
+   * rows: {label, isHead, isGrey, marks: [{value, low, high, series, symbol, isHollow, isGrey, title, tip, warning}]}.
    */
   const estimates = (rows, { formatter, axisName, room, reference }) => {
     const isNarrow = room < 30;
@@ -257,7 +257,7 @@ Report.charts = (() => {
       grid: { left: 8, right: 26, bottom: isNarrow ? 56 : 26, containLabel: true, ...(most === 1 && { top: 8 }) },
       tooltip: { formatter: ({ data }) => look.tip(data.title, data.tip, data.warning) },
       yAxis: look.category(rows.map((row, i) => i), { inverse: true, splitLine: { show: true, interval: (i) => rows[i]?.isHead, lineStyle: { color: '#e3e8ee' } },
-        axisLabel: { hideOverlap: false, interval: 0, formatter: (i) => look.cut(rows[i].label, room), fontSize: isNarrow ? 10.5 : 11.5, color: (i) => (rows[i].isHead ? '#1b2733' : '#5b6b7b') } }),
+        axisLabel: { hideOverlap: false, interval: 0, formatter: (i) => look.cut(rows[i].label, room), fontSize: isNarrow ? 10.5 : 11.5, color: (i) => (rows[i].isHead ? '#1b2733' : rows[i].isGrey ? '#8b98a5' : '#5b6b7b') } }),
       xAxis: look.value(formatter, { name: isNarrow ? look.inLines(axisName, 26) : axisName, nameLocation: 'middle', nameGap: 26 }),
       series,
     };

@@ -57,7 +57,7 @@ record Measure(
         metric.name().toLowerCase(java.util.Locale.ROOT), variant, weights, false, false);
   }
 
-  /** The kept share of sales before coupons, less the coupons: net is after them already. */
+  /** The kept share of sales before what the brand paid of coupons, less that: net is after it. */
   private static double[] marginAfterCoupons(Campaign campaign, Variable net) {
     double margin = campaign.money().margin().doubleValue();
     double[] weights = net.times(UNIT * margin);

@@ -23,7 +23,7 @@ record ReturnOnCost(
   /**
    * The return.
    *
-   * @param margin weights of what a person earned the brand, before coupons
+   * @param margin weights of what a person earned the brand, before what it paid of coupons
    * @param cost weights of what was spent on a person
    */
   static ReturnOnCost of(

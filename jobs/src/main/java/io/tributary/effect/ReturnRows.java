@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The rows of {@code campaign_roi}: what each arm earned beyond control, before the campaign's
- * coupons, against what it cost beyond control: its messages and the brand's share of its coupons.
- * Net is after coupons already; they are added to it first, so that they count once.
+ * The rows of {@code campaign_roi}: what each arm earned beyond control, before what the brand paid
+ * of the campaign's coupons, against what it cost beyond control: its messages and the brand's
+ * share of its coupons. Net is after coupons already; that share is added to it first, so that it
+ * counts once.
  */
 final class ReturnRows {
   static final String TABLE = "campaign_roi";

@@ -2,21 +2,28 @@ package io.tributary.insight;
 
 import static org.apache.spark.sql.functions.array_sort;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.transform;
+import static org.apache.spark.sql.functions.udf;
 
+import io.tributary.customer.Catalogue.Names;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.IntFunction;
 import org.apache.spark.ml.fpm.FPGrowth;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * {@code association_rules}: who buys this, buys that in the same basket; by MLlib's FP-Growth.
  *
  * <p>A set of items has to be in 0.05 % of the baskets, and in ten: below that, rules tell of
- * single customers. Of the rules, those of the most baskets are kept.
+ * single customers. Of the rules, those of the most baskets are kept; of equal ones the first by
+ * name, since products are numbered as they arrived.
  */
 final class AssociationRules {
   static final String NAME = "association_rules";
@@ -39,12 +46,13 @@ final class AssociationRules {
       implements Serializable {}
 
   /**
-   * The rules in baskets.
+   * The rules in baskets, those of the most baskets first.
    *
    * @param items the column with the items
+   * @param names the items' names
    * @param all how many baskets there are
    */
-  static List<Rule> find(Dataset<Row> baskets, String items, long all) {
+  static List<Rule> find(Dataset<Row> baskets, String items, Names names, long all) {
     List<Rule> rules = new ArrayList<>();
     if (all == 0) {
       return rules;
@@ -54,6 +62,7 @@ final class AssociationRules {
     if (minSupport > 1) {
       return rules;
     }
+    UserDefinedFunction name = udf((UDF1<Integer, String>) names::name, DataTypes.StringType);
     Dataset<Row> found =
         new FPGrowth()
             .setItemsCol(items)
@@ -66,11 +75,12 @@ final class AssociationRules {
                 col("consequent").getItem(0).as("consequent"),
                 col("support"),
                 col("confidence"),
-                col("lift"));
+                col("lift"))
+            .withColumn("if", array_sort(transform(col("antecedent"), item -> name.apply(item))))
+            .withColumn("then", name.apply(col("consequent")));
     for (Row row :
         found
-            .orderBy(
-                col("support").desc(), col("lift").desc(), col("antecedent"), col("consequent"))
+            .orderBy(col("support").desc(), col("lift").desc(), col("if"), col("then"))
             .limit(MOST_RULES)
             .collectAsList()) {
       int[] antecedent = row.<Integer>getList(0).stream().mapToInt(Integer::intValue).toArray();
@@ -88,12 +98,12 @@ final class AssociationRules {
   }
 
   /** Makes rows of a level's rules. */
-  static void addRows(String level, List<Rule> rules, IntFunction<String> name, TableRows rows) {
+  static void addRows(String level, List<Rule> rules, Names names, TableRows rows) {
     for (Rule rule : rules) {
       rows.next()
           .set("level", level)
-          .set("antecedent", names(rule.antecedent(), name))
-          .set("consequent", name.apply(rule.consequent()))
+          .set("antecedent", texts(rule.antecedent(), names))
+          .set("consequent", names.name(rule.consequent()))
           .set("support", rule.support())
           .set("confidence", rule.confidence())
           .set("lift", rule.lift())
@@ -102,7 +112,12 @@ final class AssociationRules {
     }
   }
 
-  private static String[] names(int[] items, IntFunction<String> name) {
-    return Arrays.stream(items).mapToObj(name).sorted().toArray(String[]::new);
+  /** In the order of code points, which that of Java's strings is not. */
+  private static String[] texts(int[] items, Names names) {
+    return Arrays.stream(items)
+        .mapToObj(names::text)
+        .sorted()
+        .map(UTF8String::toString)
+        .toArray(String[]::new);
   }
 }

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.customer.Catalogue;
+import io.tributary.customer.Catalogue.Names;
 import io.tributary.ingest.CleanTable;
 import io.tributary.insight.AssociationRules.Rule;
 import io.tributary.lake.JobState;
@@ -85,13 +86,14 @@ public final class BuildBasketRules implements Job {
             .get(0);
     long all = counted.getLong(0);
     long capped = all == 0 ? 0 : counted.getLong(1);
-    List<Rule> products = AssociationRules.find(baskets, "sku", all);
-    List<Rule> categories = AssociationRules.find(baskets, "l3", all);
+    Names skus = rules.catalogue().products();
+    Names l3 = rules.catalogue().categories(Baskets.L3);
+    List<Rule> products = AssociationRules.find(baskets, "sku", skus, all);
+    List<Rule> categories = AssociationRules.find(baskets, "l3", l3, all);
     baskets.unpersist();
     TableRows rows = new TableRows(Contracts.table(AssociationRules.NAME), run.date());
-    AssociationRules.addRows(
-        "sku", products, i -> rules.catalogue().products().text(i).toString(), rows);
-    AssociationRules.addRows("l3", categories, i -> rules.category(Baskets.L3, i), rows);
+    AssociationRules.addRows("sku", products, skus, rows);
+    AssociationRules.addRows("l3", categories, l3, rows);
     NextBest next =
         new NextBest(ledger.schema(), rules, categories, products, repeated(ledger, rules));
     run.lock().verify();

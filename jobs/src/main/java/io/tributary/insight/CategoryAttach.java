@@ -53,9 +53,9 @@ final class CategoryAttach implements CountedTable, Count {
           .set("category", rules.category(rules.level(), total.a()))
           .set("buyers", buyers)
           .set("only_buyers", only)
-          .share("only_share", only, buyers)
+          .shareWithInterval("only_share", only, buyers)
           .set("attach_buyers", buyers - only)
-          .share("attach_share", buyers - only, buyers)
+          .shareWithInterval("attach_share", buyers - only, buyers)
           .add();
     }
   }

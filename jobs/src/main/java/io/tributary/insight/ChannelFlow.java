@@ -110,7 +110,8 @@ final class ChannelFlow implements CountedTable, Count {
           .set("to", name(total.c()))
           .set("movement", movement(total.b(), total.c()))
           .set("customers", total.values()[0])
-          .share("share", total.values()[0], leaving.get(new Origin(total.a(), total.b())))
+          .shareWithInterval(
+              "share", total.values()[0], leaving.get(new Origin(total.a(), total.b())))
           .add();
     }
   }

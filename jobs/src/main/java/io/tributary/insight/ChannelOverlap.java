@@ -109,29 +109,30 @@ final class ChannelOverlap implements CountedTable, Count {
   public void addRows(Totals totals, TableRows rows) {
     Map<Key, long[]> money = new HashMap<>();
     totals.of(this).forEach(total -> money.put(new Key(total), total.values()));
-    Map<Key, Double> rate = new HashMap<>();
-    totals.of(rates).forEach(total -> rate.put(new Key(total), RepurchaseRate.of(total)));
+    Map<Key, Total> rate = new HashMap<>();
+    totals.of(rates).forEach(total -> rate.put(new Key(total), total));
     money.forEach(
         (key, of) -> {
           long[] ofChannel = money.get(key.ofChannel());
           double aov = (double) of[NET] / of[ORDERS];
           double aovOfChannel = (double) ofChannel[NET] / ofChannel[ORDERS];
-          rows.next()
+          RepurchaseRate.addTo(rows.next(), rate.get(key))
               .set("channel", rules.channel(key.channel()))
               .set("domain", domain(key.channel()))
               .set("relation", Relation.name(key.relation()))
               .set("buyers", of[BUYERS])
-              .share("share", of[BUYERS], ofChannel[BUYERS])
+              .shareWithInterval("share", of[BUYERS], ofChannel[BUYERS])
               .average("aov", of[NET], of[ORDERS])
               .set("aov_vs_channel", aov / aovOfChannel)
-              .set("km_rate_horizon", rate.get(key))
               .set("km_vs_channel", difference(rate.get(key), rate.get(key.ofChannel())))
               .add();
         });
   }
 
-  private static Double difference(Double rate, Double other) {
-    return rate == null || other == null ? null : Double.valueOf(rate - other);
+  private static Double difference(Total total, Total other) {
+    Double rate = total == null ? null : RepurchaseRate.of(total);
+    Double otherRate = other == null ? null : RepurchaseRate.of(other);
+    return rate == null || otherRate == null ? null : Double.valueOf(rate - otherRate);
   }
 
   private String domain(int channel) {

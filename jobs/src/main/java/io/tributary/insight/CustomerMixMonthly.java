@@ -90,7 +90,7 @@ final class CustomerMixMonthly implements CountedTable, Count {
           .set("returning_customers", of[RETURNING + CUSTOMERS])
           .set("returning_orders", of[RETURNING + ORDERS])
           .money("returning_net", of[RETURNING + NET])
-          .share(
+          .shareWithInterval(
               "returning_order_share",
               of[RETURNING + ORDERS],
               of[NEW + ORDERS] + of[RETURNING + ORDERS])

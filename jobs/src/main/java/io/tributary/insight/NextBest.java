@@ -130,32 +130,33 @@ final class NextBest implements RawRows.Mapping {
 
   private void addOffers(
       UTF8String oneId, int level, Set<Integer> bought, Queue<InternalRow> offers) {
+    Comparator<Rule> order =
+        BEST.thenComparing(rule -> names(level, rule.antecedent()), Arrays::compare)
+            .thenComparing(rule -> name(level, rule.consequent()));
     Map<Integer, Rule> best = new HashMap<>();
     for (Integer item : bought) {
       for (Rule rule : byFirstItem.get(level).getOrDefault(item, List.of())) {
         boolean isNew = !bought.contains(rule.consequent());
         if ((isNew || isRepeated(level, rule.consequent())) && holds(rule, bought)) {
-          best.merge(rule.consequent(), rule, (a, b) -> BEST.compare(a, b) <= 0 ? a : b);
+          best.merge(rule.consequent(), rule, (a, b) -> order.compare(a, b) <= 0 ? a : b);
         }
       }
     }
-    List<Rule> ordered =
-        best.values().stream()
-            .sorted(BEST.thenComparing(rule -> name(level, rule.consequent())))
-            .limit(MOST)
-            .toList();
+    List<Rule> ordered = best.values().stream().sorted(order).limit(MOST).toList();
     for (int i = 0; i < ordered.size(); i++) {
       offers.add(row(oneId, level, i + 1, ordered.get(i)));
     }
   }
 
-  /** The surest first; of equal ones the one that beats chance by more, then the simpler. */
+  /**
+   * The surest first; of equal ones the one that beats chance by more, then the simpler. What is
+   * equal still is in the order of names: numbers are in that of arrival.
+   */
   private static final Comparator<Rule> BEST =
       Comparator.comparingDouble(Rule::confidence)
           .thenComparingDouble(Rule::lift)
           .reversed()
-          .thenComparingInt((Rule rule) -> rule.antecedent().length)
-          .thenComparing(Rule::antecedent, Arrays::compare);
+          .thenComparingInt((Rule rule) -> rule.antecedent().length);
 
   private static boolean holds(Rule rule, Set<Integer> bought) {
     return Arrays.stream(rule.antecedent()).allMatch(bought::contains);
@@ -171,9 +172,14 @@ final class NextBest implements RawRows.Mapping {
         : rules.catalogue().products().text(item);
   }
 
+  private UTF8String[] names(int level, int[] items) {
+    return Arrays.stream(items)
+        .mapToObj(item -> name(level, item))
+        .sorted()
+        .toArray(UTF8String[]::new);
+  }
+
   private InternalRow row(UTF8String oneId, int level, int rank, Rule rule) {
-    Object[] because =
-        Arrays.stream(rule.antecedent()).mapToObj(i -> name(level, i)).sorted().toArray();
     return new GenericInternalRow(
         new Object[] {
           oneId,
@@ -181,7 +187,7 @@ final class NextBest implements RawRows.Mapping {
           rank,
           name(level, rule.consequent()),
           rule.confidence(),
-          new GenericArrayData(because),
+          new GenericArrayData(names(level, rule.antecedent())),
           rules.date()
         });
   }

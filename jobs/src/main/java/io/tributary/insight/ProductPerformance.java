@@ -71,7 +71,7 @@ final class ProductPerformance implements CountedTable {
           if (key.period() != ProductPeriods.WINDOW_BEFORE) {
             Integer before = ranks.get(key.before());
             TableRows.Cells cells =
-                addRate(rows.next(), rates.get(key))
+                RepurchaseRate.addTo(rows.next(), rates.get(key))
                     .set("period", ProductPeriods.name(key.period()))
                     .set("level", LEVELS.get(key.level()))
                     .set("product", text(key).toString())
@@ -84,15 +84,6 @@ final class ProductPerformance implements CountedTable {
             addSales(cells, of).add();
           }
         });
-  }
-
-  private static TableRows.Cells addRate(TableRows.Cells cells, Total rate) {
-    return rate == null
-        ? cells
-        : cells
-            .set("km_rate_horizon", RepurchaseRate.of(rate))
-            .set("km_rate_horizon_low", RepurchaseRate.low(rate))
-            .set("km_rate_horizon_high", RepurchaseRate.high(rate));
   }
 
   private static TableRows.Cells addSales(TableRows.Cells cells, long[] of) {

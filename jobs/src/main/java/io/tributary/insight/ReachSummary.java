@@ -22,7 +22,7 @@ final class ReachSummary {
               .set("channel", channel)
               .set("customers", customers)
               .set("reachable", reachable)
-              .share("share", reachable, customers)
+              .shareWithInterval("share", reachable, customers)
               .add();
         }
       }

@@ -149,7 +149,7 @@ final class RefundMonthly implements CountedTable, Count {
           .set("category_l1", rules.category(L1, total.c()))
           .set("orders", of[ORDERS])
           .set("refunded_orders", of[REFUNDED])
-          .share("refund_order_rate", of[REFUNDED], of[ORDERS])
+          .shareWithInterval("refund_order_rate", of[REFUNDED], of[ORDERS])
           .money("sold", of[SOLD])
           .money("refund", of[AMOUNT])
           .share("refund_amount_rate", of[AMOUNT], of[SOLD])

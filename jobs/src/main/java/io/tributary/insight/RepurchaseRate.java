@@ -79,14 +79,14 @@ abstract class RepurchaseRate implements Distribution {
     return value(total, 0);
   }
 
-  /** The lower end of the rate's interval; null where it is undefined. */
-  static Double low(Total total) {
-    return value(total, 1);
-  }
-
-  /** The upper end of the rate's interval; null where it is undefined. */
-  static Double high(Total total) {
-    return value(total, 2);
+  /** Sets the columns of the rate and of the ends of its interval, where there is a total. */
+  static TableRows.Cells addTo(TableRows.Cells cells, Total total) {
+    return total == null
+        ? cells
+        : cells
+            .set("km_rate_horizon", of(total))
+            .set("km_rate_horizon_low", value(total, 1))
+            .set("km_rate_horizon_high", value(total, 2));
   }
 
   private static Double value(Total total, int place) {

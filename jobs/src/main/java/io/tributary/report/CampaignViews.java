@@ -49,10 +49,10 @@ final class CampaignViews {
             t -> t.drop("as_of").orderBy("method", "driver", "outcome")));
   }
 
-  /** Newest campaigns first; of subgroups, those that have something to tell. */
+  /** Newest campaigns first; subgroups of those that may be told, the small ones, too. */
   private static Dataset<Row> effects(Dataset<Row> effects) {
     return effects
-        .where(col("dimension").equalTo("all").or(col("difference").isNotNull()))
+        .where(col("dimension").equalTo("all").or(col("status").isin("final", "running")))
         .drop("as_of", "p", "p_differs")
         .orderBy(
             col("final_on").desc_nulls_first(),

@@ -158,6 +158,7 @@ final class ReportViews {
     return pairs
         .where(col("scope").equalTo("customer"))
         .drop("scope", "with_a", "with_b", "p", "as_of")
+        .drop("confidence_ab_low", "confidence_ab_high", "confidence_ba_low", "confidence_ba_high")
         .orderBy("category_a", "category_b");
   }
 

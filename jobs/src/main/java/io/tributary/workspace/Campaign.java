@@ -62,7 +62,7 @@ public record Campaign(
   /**
    * What a campaign costs and earns.
    *
-   * @param margin share of sales before coupons that the brand keeps
+   * @param margin share of sales, before what the brand paid of coupons, that the brand keeps
    * @param coupons templates of its coupons
    * @param couponFunding the brand's share of a coupon's face value
    * @param touchCosts of a message by channel, where the message itself does not say

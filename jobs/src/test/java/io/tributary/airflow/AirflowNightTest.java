@@ -138,7 +138,8 @@ class AirflowNightTest {
             "tmall/dt={date}/*.csv",
             "pos_{date:yyyyMMdd}_[a]?.txt",
             "{date:yy/M/d}/z.csv",
-            "{date:yyyy'T'DDD}.gz");
+            "{date:yyyy'T'DDD}.gz",
+            "*/?{date}/*_a.csv");
     List<String> command = new ArrayList<>();
     command.add(environment().resolve("bin/python").toString());
     command.add("-c");
@@ -158,9 +159,18 @@ class AirflowNightTest {
     assertThat(globs).hasSameSizeAs(patterns);
     for (int i = 0; i < patterns.size(); i++) {
       String path =
-          globs.get(i).substring("glob:".length()).replace("[[]", "[").replaceAll("[*?]", "x");
+          globs
+              .get(i)
+              .substring("glob:".length())
+              .replace("[!._]", "x")
+              .replace("[[]", "[")
+              .replaceAll("[*?]", "x");
       assertThat(FilePattern.of(patterns.get(i)).dumpDate(path)).as(path).contains(date);
     }
+    assertThat(globs)
+        .as("not what is being written, under a name that begins with _")
+        .startsWith("glob:tmall/dt=2025-06-03/[!._]*.csv")
+        .endsWith("glob:[!._]*/[!._]2025-06-03/[!._]*_a.csv");
   }
 
   /** The Python environment; without Python or a package index the test is skipped, and says so. */

@@ -3,8 +3,10 @@ package io.tributary.insight;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.TestSpark;
+import io.tributary.customer.Catalogue.Names;
 import io.tributary.insight.AssociationRules.Rule;
 import io.tributary.ledger.LedgerInMemory;
+import io.tributary.pipeline.Contracts;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -85,7 +87,7 @@ class BasketTablesTest {
                     + " range(0, 2, 1, 1) union all select array(3) from range(0, 8, 1, 1)");
 
     List<String> rules =
-        AssociationRules.find(baskets, "sku", 20).stream()
+        AssociationRules.find(baskets, "sku", Names.of("x", "a", "b", "c"), 20).stream()
             .map(
                 r ->
                     "%s -> %d: %.2f %.4f %.4f %d"
@@ -101,7 +103,42 @@ class BasketTablesTest {
 
     assertThat(rules)
         .containsExactly("[1] -> 2: 0.50 0.8333 1.6667 10", "[2] -> 1: 0.50 1.0000 1.6667 10");
-    assertThat(AssociationRules.find(baskets, "sku", 5)).isEmpty();
+    assertThat(AssociationRules.find(baskets, "sku", Names.of(), 5)).isEmpty();
+  }
+
+  @Test
+  void ofEqualRulesTheFirstIsThatOfTheFirstNameNotOfTheFirstToArrive() {
+    var baskets = TestSpark.session().sql("select array(0, 1) as sku from range(0, 10, 1, 1)");
+
+    assertThat(AssociationRules.find(baskets, "sku", Names.of("b", "a"), 10))
+        .extracting(Rule::consequent)
+        .as("a -> b, then b -> a")
+        .containsExactly(0, 1);
+  }
+
+  @Test
+  void namesOfARuleAreInTheOrderOfCodePoints() {
+    TableRows rows = new TableRows(Contracts.table(AssociationRules.NAME), DATE);
+    AssociationRules.addRows(
+        "sku",
+        List.of(new Rule(new int[] {0, 1}, 2, .1, .5, 2, 10)),
+        Names.of("\uD83D\uDE00", "\uFF5E", "a"),
+        rows);
+
+    assertThat((String[]) rows.rows().get(0).get(1)).containsExactly("\uFF5E", "\uD83D\uDE00");
+  }
+
+  @Test
+  void ofEqualReasonsTheFirstNameIsGivenNotTheFirstToArrive() {
+    LedgerInMemory ledger = new LedgerInMemory();
+    ledger.order("1", "ann", "2025-06-01", "web").line("b", 1, "9");
+    ledger.order("2", "ann", "2025-06-02", "web").line("a", 1, "9");
+    ledger.order("3", "bob", "2025-06-02", "web").line("bag", 1, "9");
+    List<Rule> products =
+        List.of(
+            new Rule(new int[] {0}, 2, .1, .5, 2, 10), new Rule(new int[] {1}, 2, .1, .5, 2, 10));
+
+    assertThat(offers(ledger, products, Set.of())).containsExactly("ann sku 1 bag 0.5 [a]");
   }
 
   @Test

@@ -11,6 +11,10 @@ class CategoryTablesTest {
     "category", "buyers", "only_buyers", "only_share", "attach_buyers", "attach_share"
   };
 
+  private static final String[] ATTACH_ENDS = {
+    "category", "only_share_low", "only_share_high", "attach_share_low", "attach_share_high"
+  };
+
   private static final String[] PAIRS = {
     "scope",
     "category_a",
@@ -32,6 +36,9 @@ class CategoryTablesTest {
   void attachOfAnOddShop() {
     assertThat(OddShop.in(folder).table(CategoryAttach::new, ATTACH))
         .containsExactly("短袜 | 1 | 0 | 0.0 | 1 | 1.0", "跑鞋 | 2 | 1 | 0.5 | 1 | 0.5");
+    assertThat(OddShop.in(folder).table(CategoryAttach::new, ATTACH_ENDS))
+        .containsExactly(
+            "短袜 | 0.0 | 0.7935 | 0.2065 | 1.0", "跑鞋 | 0.0945 | 0.9055 | 0.0945 | 0.9055");
   }
 
   @Test
@@ -69,6 +76,14 @@ class CategoryTablesTest {
     assertThat(shop.table(CategoryPairs::new, PAIRS))
         .containsExactly(
             "customer | 袜 | 鞋 | 12 | 12 | 8 | 10.0 | 0.6667 | 0.6667 | 0.8 | 0.0082 | 0.0082");
+    assertThat(
+            shop.table(
+                CategoryPairs::new,
+                "confidence_ab_low",
+                "confidence_ab_high",
+                "confidence_ba_low",
+                "confidence_ba_high"))
+        .containsExactly("0.3906 | 0.8619 | 0.3906 | 0.8619");
   }
 
   @Test

@@ -84,6 +84,14 @@ class ChannelTablesTest {
             "2025-01-01 | all | non_member | 2 | 3 | 70.00 | 1 | 1 | 80.00 | 0.25",
             "2025-01-01 | web | all | 2 | 3 | 70.00 | 1 | 1 | 80.00 | 0.25",
             "2025-01-01 | web | non_member | 2 | 3 | 70.00 | 1 | 1 | 80.00 | 0.25");
+    assertThat(
+            shop.table(
+                CustomerMixMonthly::new,
+                "channel",
+                "membership",
+                "returning_order_share_low",
+                "returning_order_share_high"))
+        .contains("web | all | 0.0456 | 0.6994");
     assertThat(shop.table(ChannelMonthly::new, "channel", "buyers", "returning_buyers"))
         .containsExactly("all | 2 | 1", "web | 2 | 1");
   }
@@ -184,6 +192,8 @@ class ChannelTablesTest {
             "main_channel_90d | web | none | lost | 2 | 1.0",
             "second_purchase | web | pos | moved | 1 | 0.5",
             "second_purchase | web | web | stayed | 1 | 0.5");
+    assertThat(OddShop.in(folder).table(ChannelFlow::new, "kind", "to", "share_low", "share_high"))
+        .contains("second_purchase | pos | 0.0945 | 0.9055");
   }
 
   @Test
@@ -243,8 +253,20 @@ class ChannelTablesTest {
     shop.order("6", "dan", "2025-06-20", "web").paid("10");
 
     List<String> rates =
-        shop.table(overlap(shop.settings()), "channel", "relation", "buyers", "km_rate_horizon");
+        shop.table(
+            overlap(shop.settings()),
+            "channel",
+            "relation",
+            "buyers",
+            "share_low",
+            "share_high",
+            "km_rate_horizon",
+            "km_rate_horizon_low",
+            "km_rate_horizon_high");
 
-    assertThat(rates).contains("web | all | 4 | 0.3333", "web | fan | 1 | 0.0");
+    assertThat(rates)
+        .contains(
+            "web | all | 4 | 0.5101 | 1.0 | 0.3333 | 0.0548 | 0.9459",
+            "web | fan | 1 | 0.0456 | 0.6994 | 0.0 | - | -");
   }
 }

@@ -162,14 +162,16 @@ class SegmentTablesTest {
                 "channel",
                 "customers",
                 "reachable",
-                "share"))
+                "share",
+                "share_low",
+                "share_high"))
         .contains(
-            "all | all | phone | 4 | 2 | 0.5",
-            "all | all | any | 4 | 3 | 0.75",
-            "lifecycle_group | prospect | phone | 1 | 1 | 1.0",
-            "audience | b | phone | 2 | 2 | 1.0",
-            "lifecycle_group | active | wechat | 2 | 1 | 0.5",
-            "repeat | one_time | email | 2 | 1 | 0.5")
+            "all | all | phone | 4 | 2 | 0.5 | 0.15 | 0.85",
+            "all | all | any | 4 | 3 | 0.75 | 0.3006 | 0.9544",
+            "lifecycle_group | prospect | phone | 1 | 1 | 1.0 | 0.2065 | 1.0",
+            "audience | b | phone | 2 | 2 | 1.0 | 0.3424 | 1.0",
+            "lifecycle_group | active | wechat | 2 | 1 | 0.5 | 0.0945 | 0.9055",
+            "repeat | one_time | email | 2 | 1 | 0.5 | 0.0945 | 0.9055")
         .hasSize(4 * (1 + 3 + 1 + 1 + 2 + 2));
   }
 

@@ -88,6 +88,19 @@ class StoreAndRefundTest {
                 .toList());
   }
 
+  @Test
+  void aShareOfOrdersSaysHowSureItIs() {
+    assertThat(
+            OddShop.in(folder)
+                .table(
+                    RefundMonthly::new,
+                    "month",
+                    "category_l1",
+                    "refund_order_rate_low",
+                    "refund_order_rate_high"))
+        .contains("2025-03-01 | all | 0.0615 | 0.7923", "2025-03-01 | 鞋 | 0.0945 | 0.9055");
+  }
+
   private static boolean isOfAllChannels(String row) {
     return row.startsWith("all", "2025-01-01 | ".length());
   }

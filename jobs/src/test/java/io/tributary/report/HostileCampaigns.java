@@ -122,6 +122,15 @@ final class HostileCampaigns {
     group.put("q", q);
     group.put("q_differs", 0.9);
     add(group);
+    Map<String, Object> small = effect(campaign, arm, "conversion");
+    small.put("role", "subgroup");
+    small.put("dimension", "lifecycle_group");
+    small.put("level", "lapsing");
+    small.put("status", "final");
+    small.put("people", 20L);
+    small.put("people_against", 410L);
+    small.put("note", "too_few");
+    add(small);
     addFunnel(campaign, arm);
     shop.add(
         "campaign_roi",

@@ -160,6 +160,11 @@ class ReportInBrowserTest {
     assertThat(browser.cells("campaign_checks"))
         .contains(
             "summer_news | treatment | 50.0% | 49.4% | 49.4% | 0.7200 | as drawn | 93.0% | 97.0%");
+    assertThat(
+            browser.texts(
+                "[...document.querySelectorAll('#campaign_groups svg text')].map(e => e.textContent)"))
+        .as("a group that is too small is named, without a number")
+        .contains("lifecycle: active", "too few: lifecycle: lapsing");
     assertThat(browser.cells("cross_effects"))
         .anyMatch(row -> row.startsWith("online sales") && row.contains("correlation, no cause"));
   }

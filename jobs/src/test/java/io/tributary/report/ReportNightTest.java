@@ -37,7 +37,8 @@ class ReportNightTest {
     order(retail, "o2", "bob", "2025-03-01");
     order(retail, "o3", "bob", "2025-05-20");
     order(retail, "o4", "cat", "2024-05-01");
-    campaign(retail);
+    campaign(retail, "spring", "withheld");
+    campaign(retail, "summer", "final");
     answers(retail);
     retail.night("2025-06-29", JOBS);
 
@@ -50,10 +51,14 @@ class ReportNightTest {
             "2025-06-29 lifecycle dormant 1")
         .containsAll(tonight(retail));
 
-    assertThat(measure("2025-06-29", "campaigns_told").path("now").asInt()).isZero();
+    assertThat(measure("2025-06-29", "campaigns_told").path("now").asInt()).isEqualTo(1);
     assertThat(measure("2025-06-29", "campaign_status.withheld").path("now").asInt()).isEqualTo(1);
-    assertThat(view("2025-06-29", "campaign_effects", "campaign", "status", "final_on"))
-        .containsExactly("[spring, withheld, 2025-06-14]");
+    assertThat(view("2025-06-29", "campaign_effects", "campaign", "final_on", "dimension"))
+        .as("groups without a number, only of what may be told")
+        .containsExactly(
+            "[spring, 2025-06-14, all]",
+            "[summer, 2025-06-14, all]",
+            "[summer, 2025-06-14, lifecycle_group]");
     assertThat(
             view(
                 "2025-06-29",
@@ -77,13 +82,13 @@ class ReportNightTest {
     assertThat(retail.versions()).isEqualTo(versions);
   }
 
-  /** Its arms are not of the sizes that were drawn. */
-  private static void campaign(Retail retail) {
+  /** A campaign without a number: its arms are not of the sizes that were drawn, or all alike. */
+  private static void campaign(Retail retail, String name, String status) {
     TableSpec spec = Contracts.table("campaign_effect");
     TableRows rows = new TableRows(spec, LocalDate.parse("2025-06-29"));
     for (String dimension : List.of("all", "lifecycle_group")) {
       rows.next()
-          .set("campaign", "spring")
+          .set("campaign", name)
           .set("arm", "treatment")
           .set("against", "control")
           .set("window", "conversion")
@@ -92,7 +97,7 @@ class ReportNightTest {
           .set("role", dimension.equals("all") ? "primary" : "subgroup")
           .set("dimension", dimension)
           .set("level", "all")
-          .set("status", "withheld")
+          .set("status", status)
           .set("final_on", Date.valueOf("2025-06-14"))
           .set("people", 600L)
           .set("people_against", 400L)
