@@ -137,4 +137,12 @@ class AudienceMistakesTest {
     }
     assertThat(DeliveryCatalog.standard().get("meta").limits().minimum()).isEqualTo(100);
   }
+
+  @Test
+  void whoRefusedAPlatformIsNotDeliveredToItByTheirConsentToAnotherChannel() {
+    assertThat(DeliveryCatalog.standard().get("wecom").refusal())
+        .containsExactly("wechat", "wecom");
+    assertThat(DeliveryCatalog.standard().get("tmall").refusal()).containsExactly("tmall", "ads");
+    assertThat(DeliveryCatalog.standard().get("crm_task").refusal()).containsExactly("phone");
+  }
 }
