@@ -30,8 +30,8 @@ import org.apache.spark.sql.Row;
  *
  * <p>Rules that surprise: an anchor is too old after {@code enter_within} days, so that a journey
  * that is new begins with the people of these days and not with everybody. Where steps lie before
- * the day, those enter too whose day is still ahead, by as much. Of several events the
- * newest is the anchor. Who was born on 29 February has a birthday on 1 March of a common year.
+ * the day, those enter too whose day is still ahead, by as much. Of several events the newest is
+ * the anchor. Who was born on 29 February has a birthday on 1 March of a common year.
  */
 final class Anchors {
   private final List<Journey> journeys;
