@@ -1,7 +1,6 @@
 package io.tributary.audience;
 
-import com.google.i18n.phonenumbers.NumberParseException;
-import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import io.tributary.vault.IdentifierForm;
 import io.tributary.workspace.DeliveryProfile.Hash;
 import io.tributary.workspace.DeliveryProfile.Writing;
 import java.nio.charset.StandardCharsets;
@@ -17,29 +16,20 @@ final class AddressText {
    * The text.
    *
    * @param address as the vault has it; of phone numbers E.164
+   * @param form that of the address's namespace
    */
-  static String of(String address, Writing writing, Hash hash) {
+  static String of(String address, IdentifierForm form, Writing writing, Hash hash) {
     String written =
         switch (writing) {
           case AS_IS -> address;
           case DIGITS -> address.startsWith("+") ? address.substring(1) : address;
-          case NATIONAL -> national(address);
+          case NATIONAL -> form.national(address);
         };
     return switch (hash) {
       case NONE -> written;
       case MD5 -> hex("MD5", written);
       case SHA256 -> hex("SHA-256", written);
     };
-  }
-
-  private static String national(String phone) {
-    try {
-      PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
-      return phones.getNationalSignificantNumber(phones.parse(phone, null));
-    } catch (NumberParseException e) {
-      // A namespace that is not normalised as phone numbers: it is what the source had.
-      return phone;
-    }
   }
 
   private static String hex(String algorithm, String text) {

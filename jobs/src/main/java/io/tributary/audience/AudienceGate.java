@@ -1,6 +1,9 @@
 package io.tributary.audience;
 
+import io.tributary.workspace.Audience;
+import io.tributary.workspace.Tag.Of;
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,16 @@ final class AudienceGate {
   private static final long HANDFUL = 10;
 
   private AudienceGate() {}
+
+  /**
+   * Whether an audience is compared at all. A step's people are those of one day; outside of its
+   * period an audience has none; and one that asks about touches is emptied by its own messages, as
+   * it should be.
+   */
+  static boolean compares(Audience audience, LocalDate date) {
+    boolean asksForTouches = audience.behaviours().stream().anyMatch(b -> b.of() == Of.TOUCH);
+    return audience.step().isEmpty() && audience.period().contains(date) && !asksForTouches;
+  }
 
   /**
    * What stops the night, a sentence per audience.

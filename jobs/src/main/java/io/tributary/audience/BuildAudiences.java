@@ -201,11 +201,6 @@ public final class BuildAudiences implements Job {
     }
   }
 
-  /** A step's people are those of one day; outside of its period an audience has none. */
-  private static boolean isCompared(Audience audience, LocalDate date) {
-    return audience.step().isEmpty() && audience.period().contains(date);
-  }
-
   private static void gate(Run run, AudienceCounts counts, Map<String, Long> entering) {
     List<Audience> audiences = run.workspace().audiences();
     Map<String, Long> now = new TreeMap<>();
@@ -215,7 +210,7 @@ public final class BuildAudiences implements Job {
     Map<String, Long> before =
         AudienceResult.fittingBefore(
             run.lake().readOrEmpty(Contracts.table(LEDGER)),
-            audiences.stream().filter(a -> isCompared(a, run.date())).toList(),
+            audiences.stream().filter(a -> AudienceGate.compares(a, run.date())).toList(),
             run.date());
     BigDecimal maxChange = run.workspace().settings().quality().maxAudienceChange();
     List<String> stops = new ArrayList<>(AudienceGate.stops(before, now, maxChange));

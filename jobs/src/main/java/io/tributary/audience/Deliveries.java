@@ -65,8 +65,7 @@ final class Deliveries {
                         addresses(tonight, kinds),
                         names(profiles, vault),
                         vault));
-    return new DeliveryFiles(
-            lake.files(), folder, audiences, kinds, settings.deliveries(), new Sealer(key))
+    return new DeliveryFiles(lake.files(), folder, audiences, kinds, settings, new Sealer(key))
         .write(rows);
   }
 

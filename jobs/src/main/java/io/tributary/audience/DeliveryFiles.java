@@ -1,6 +1,7 @@
 package io.tributary.audience;
 
 import io.tributary.lake.FileStore;
+import io.tributary.vault.IdentifierForm;
 import io.tributary.vault.Sealer;
 import io.tributary.workspace.Audience;
 import io.tributary.workspace.DeliveryCatalog;
@@ -10,6 +11,7 @@ import io.tributary.workspace.DeliveryProfile.Column;
 import io.tributary.workspace.DeliveryProfile.Value;
 import io.tributary.workspace.DeliveryProfile.Writing;
 import io.tributary.workspace.Sending;
+import io.tributary.workspace.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ final class DeliveryFiles {
   private final Path folder;
   private final Map<String, Audience> audiences = new TreeMap<>();
   private final List<Address> kinds;
-  private final Map<String, Sending> sendings;
+  private final Settings settings;
   private final Sealer sealer;
   private final Map<String, List<Map<String, Object>>> written = new TreeMap<>();
 
@@ -43,19 +45,19 @@ final class DeliveryFiles {
    * A writer.
    *
    * @param folder where each audience gets a folder
-   * @param sendings what the workspace says about profiles, by name
+   * @param settings with what the workspace says about profiles, and its namespaces
    */
   DeliveryFiles(
       FileStore files,
       Path folder,
       List<Audience> audiences,
       List<Address> kinds,
-      Map<String, Sending> sendings,
+      Settings settings,
       Sealer sealer) {
     this.files = files;
     this.folder = folder;
     this.kinds = kinds;
-    this.sendings = sendings;
+    this.settings = settings;
     this.sealer = sealer;
     audiences.forEach(a -> this.audiences.put(a.name(), a));
   }
@@ -150,13 +152,15 @@ final class DeliveryFiles {
     if (sealed == null) {
       return "";
     }
-    String address = sealer.open(row.getAs(DeliveryRows.namespace(kind)), sealed);
-    return AddressText.of(address, writing(profile, column), column.hash());
+    String namespace = row.getAs(DeliveryRows.namespace(kind));
+    IdentifierForm form = new IdentifierForm(settings.identity().namespaces().get(namespace));
+    return AddressText.of(
+        sealer.open(namespace, sealed), form, writing(profile, column), column.hash());
   }
 
   private Writing writing(DeliveryProfile profile, Column column) {
     boolean isPhone = column.address().equals(Optional.of(new Address("phone")));
-    return Optional.ofNullable(sendings.get(profile.name()))
+    return Optional.ofNullable(settings.deliveries().get(profile.name()))
         .flatMap(Sending::phones)
         .filter(writing -> isPhone)
         .orElse(column.writing());

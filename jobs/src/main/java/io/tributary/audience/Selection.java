@@ -116,6 +116,7 @@ final class Selection {
   private Dataset<Row> consents() {
     return Consents.of(
         lake.readOrEmpty(CleanTable.spec("consent")),
+        lake.readOrEmpty(CleanTable.spec("touch")),
         lake.readOrEmpty(IdentityTables.CUSTOMER_RECORDS),
         date);
   }

@@ -185,6 +185,7 @@ public final class BuildCustomers implements Job {
             lake.readOrEmpty(IdentityTables.CUSTOMER_RECORDS),
             lake.readOrEmpty(CleanTable.spec("member")),
             lake.readOrEmpty(CleanTable.spec("consent")),
+            lake.readOrEmpty(CleanTable.spec("touch")),
             run.workspace().settings(),
             run.date())
         .read();

@@ -23,18 +23,39 @@ public final class Consents {
 
   /**
    * Channels that a person {@code allowed} and {@code refused} last, a row per {@code one_id}; of
-   * two statements at once, the refusal counts.
+   * two statements at once, the refusal counts. Unsubscribing from a message refuses its channel as
+   * of when it was sent, for a touch has no other time.
    *
    * @param consents rows of {@code clean_consent}
+   * @param touches rows of {@code clean_touch}
    * @param records rows of {@code customer_records}
    */
-  public static Dataset<Row> of(Dataset<Row> consents, Dataset<Row> records, LocalDate date) {
-    Dataset<Row> newest =
+  public static Dataset<Row> of(
+      Dataset<Row> consents, Dataset<Row> touches, Dataset<Row> records, LocalDate date) {
+    Dataset<Row> said =
         consents
-            .where(col("gone_on").isNull().and(to_date(col("at")).leq(lit(Date.valueOf(date)))))
+            .where(col("gone_on").isNull())
+            .select(
+                lit("consent").as("entity"),
+                col("record_key"),
+                col("channel"),
+                col("granted"),
+                col("at"));
+    Dataset<Row> unsubscribed =
+        touches
+            .where(col("gone_on").isNull().and(col("status").equalTo("unsubscribed")))
+            .select(
+                lit("touch").as("entity"),
+                col("touch_id").as("record_key"),
+                col("channel"),
+                lit(false).as("granted"),
+                col("sent_at").as("at"));
+    Dataset<Row> newest =
+        said.unionByName(unsubscribed)
+            .where(to_date(col("at")).leq(lit(Date.valueOf(date))))
             .join(
-                records.where(col("entity").equalTo("consent")),
-                new String[] {"record_key"},
+                records.where(col("entity").isin("consent", "touch")),
+                new String[] {"entity", "record_key"},
                 "inner")
             .groupBy("one_id", "channel")
             .agg(expr("max_by(granted, struct(at, not granted))").as("granted"));

@@ -41,12 +41,14 @@ import org.apache.spark.sql.Row;
  * @param records rows of {@code customer_records}
  * @param members rows of {@code clean_member}
  * @param consents rows of {@code clean_consent}
+ * @param touches rows of {@code clean_touch}: who unsubscribed refused
  */
 record People(
     Dataset<Row> identifiers,
     Dataset<Row> records,
     Dataset<Row> members,
     Dataset<Row> consents,
+    Dataset<Row> touches,
     Settings settings,
     LocalDate date) {
 
@@ -59,7 +61,10 @@ record People(
     Dataset<Row> people =
         known()
             .join(memberships(), new String[] {"one_id"}, "left_outer")
-            .join(Consents.of(consents, records, date), new String[] {"one_id"}, "left_outer");
+            .join(
+                Consents.of(consents, touches, records, date),
+                new String[] {"one_id"},
+                "left_outer");
     Column never = lit(Contact.NEVER);
     return people.select(
         col("one_id"),

@@ -29,8 +29,9 @@ import org.apache.spark.sql.Row;
  * {@code customers}.
  *
  * <p>Rules that surprise: an anchor is too old after {@code enter_within} days, so that a journey
- * that is new begins with the people of these days and not with everybody. Of several events the
- * newest is the anchor. Who was born on 29 February has a birthday on 1 March of a common year.
+ * that is new begins with the people of these days and not with everybody. Where steps lie before
+ * the day, those enter too whose day is still ahead, by as much. Of several events the newest is
+ * the anchor. Who was born on 29 February has a birthday on 1 March of a common year.
  */
 final class Anchors {
   private final List<Journey> journeys;
@@ -123,7 +124,7 @@ final class Anchors {
   private Column anchor(int place) {
     Journey journey = journeys.get(place);
     LocalDate newest = date.plusDays(journey.leadDays());
-    LocalDate oldest = newest.minusDays(journey.enterWithinDays() - 1L);
+    LocalDate oldest = date.minusDays(journey.enterWithinDays() - 1L);
     Column day = day(place, newest);
     Column isTime = day.between(lit(Date.valueOf(oldest)), lit(Date.valueOf(newest)));
     Optional<Column> where = journey.where().map(sql -> expr(sql));

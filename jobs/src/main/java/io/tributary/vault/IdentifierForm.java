@@ -69,17 +69,26 @@ public final class IdentifierForm implements Serializable {
    * without the country's code, {@code 13812345678} beside {@code +8613812345678}.
    */
   public List<String> spellings(String value) {
+    String national = national(value);
+    return national.equals(value) ? List.of(value) : List.of(value, national);
+  }
+
+  /**
+   * A normalised phone number of the namespace's region without the country's code. Any other value
+   * stays: without its code, a foreign number may be that of a stranger at home.
+   */
+  public String national(String value) {
     if (normalise != io.tributary.workspace.Settings.Normalise.PHONE || region == null) {
-      return List.of(value);
+      return value;
     }
     try {
       PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
       PhoneNumber number = phones.parse(value, region);
       return number.getCountryCode() == phones.getCountryCodeForRegion(region)
-          ? List.of(value, phones.getNationalSignificantNumber(number))
-          : List.of(value);
+          ? phones.getNationalSignificantNumber(number)
+          : value;
     } catch (NumberParseException e) {
-      return List.of(value);
+      return value;
     }
   }
 

@@ -3,12 +3,15 @@ package io.tributary.audience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.lake.FileStore;
+import io.tributary.vault.IdentifierForm;
 import io.tributary.workspace.DeliveryCatalog;
 import io.tributary.workspace.DeliveryProfile;
 import io.tributary.workspace.DeliveryProfile.Form;
 import io.tributary.workspace.DeliveryProfile.Hash;
 import io.tributary.workspace.DeliveryProfile.Limits;
 import io.tributary.workspace.DeliveryProfile.Writing;
+import io.tributary.workspace.Settings.Namespace;
+import io.tributary.workspace.Settings.Normalise;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,16 +136,32 @@ class DeliveryFileTest {
 
   @Test
   void addressesAreWrittenAndHashedAsPlatformsWant() {
-    String phone = "+8613812345678";
-
-    assertThat(AddressText.of(phone, Writing.AS_IS, Hash.NONE)).isEqualTo("+8613812345678");
-    assertThat(AddressText.of(phone, Writing.DIGITS, Hash.NONE)).isEqualTo("8613812345678");
-    assertThat(AddressText.of(phone, Writing.NATIONAL, Hash.NONE)).isEqualTo("13812345678");
+    assertThat(text("+8613812345678", Writing.AS_IS, Hash.NONE)).isEqualTo("+8613812345678");
+    assertThat(text("+8613812345678", Writing.DIGITS, Hash.NONE)).isEqualTo("8613812345678");
+    assertThat(text("+8613812345678", Writing.NATIONAL, Hash.NONE)).isEqualTo("13812345678");
     // printf 13812345678 | md5sum
-    assertThat(AddressText.of(phone, Writing.NATIONAL, Hash.MD5))
+    assertThat(text("+8613812345678", Writing.NATIONAL, Hash.MD5))
         .isEqualTo("4c0115d39ddea1eba5a7cdf8edfc18a9");
-    assertThat(AddressText.of(phone, Writing.DIGITS, Hash.SHA256))
+    assertThat(text("+8613812345678", Writing.DIGITS, Hash.SHA256))
         .isEqualTo("f32dd5bb1e1e0ce7de6509513f1147fe420b2e69122319cea71268990236ed95");
-    assertThat(AddressText.of("a@b.cn", Writing.NATIONAL, Hash.NONE)).isEqualTo("a@b.cn");
+    assertThat(text("a@b.cn", Writing.NATIONAL, Hash.NONE)).isEqualTo("a@b.cn");
+  }
+
+  @Test
+  void aForeignNumberKeepsItsCountryForWithoutItMayBeAStrangersAtHome() {
+    assertThat(text("+4915112345678", Writing.NATIONAL, Hash.NONE)).isEqualTo("+4915112345678");
+  }
+
+  private static String text(String address, Writing writing, Hash hash) {
+    Namespace phones =
+        new Namespace(
+            "phone",
+            1,
+            Optional.empty(),
+            Normalise.PHONE,
+            Optional.of("CN"),
+            Optional.empty(),
+            Optional.empty());
+    return AddressText.of(address, new IdentifierForm(phones), writing, hash);
   }
 }

@@ -16,7 +16,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From when until when people can be addressed. */
+/** From when until when people can be addressed, and what they said about it. */
 class PeopleTest {
   private static final LocalDate DATE = LocalDate.parse("2025-06-30");
 
@@ -98,12 +98,57 @@ class PeopleTest {
             records,
             complete("member", members),
             complete("consent", rows("record_key", "('none')").where("false")),
+            complete("touch", rows("touch_id", "('none')").where("false")),
             WorkspaceReader.read(Retail.in(folder).folder()).settings(),
             DATE)
         .read().select("one_id", "contact_from", "contact_until").collectAsList().stream()
             .map(row -> row.get(0) + " " + day(row.getInt(1)) + " " + day(row.getInt(2)))
             .sorted()
             .toList();
+  }
+
+  @Test
+  void whoUnsubscribedFromAMessageRefusesItsChannelUntilTheyAllowItAgain() {
+    Dataset<Row> consents =
+        rows(
+            "record_key, channel, granted, at",
+            "('1', 'sms', true, timestamp'2025-01-01 00:00:00')",
+            "('2', 'sms', true, timestamp'2025-01-01 00:00:00')",
+            "('2', 'wechat', true, timestamp'2025-01-01 00:00:00')",
+            "('3', 'sms', true, timestamp'2025-06-02 00:00:00')");
+    Dataset<Row> touches =
+        rows(
+            "touch_id, channel, status, sent_at, gone_on",
+            "('1', 'sms', 'delivered', timestamp'2025-06-01 12:00:00', null)",
+            "('2', 'sms', 'unsubscribed', timestamp'2025-06-01 12:00:00', null)",
+            "('3', 'sms', 'unsubscribed', timestamp'2025-06-01 12:00:00', null)",
+            "('4', 'sms', 'unsubscribed', timestamp'2025-07-01 12:00:00', null)",
+            "('5', 'sms', 'unsubscribed', timestamp'2025-06-01 12:00:00', date'2025-06-05')",
+            "('6', 'sms', 'unsubscribed', timestamp'2025-06-01 12:00:00', null)");
+    List<String> said =
+        Consents.of(
+                complete("consent", consents),
+                complete("touch", touches),
+                rows(
+                    "entity, record_key, one_id",
+                    "('consent', '1', 'ann')",
+                    "('touch', '1', 'ann')",
+                    "('consent', '2', 'bob')",
+                    "('touch', '2', 'bob')",
+                    "('consent', '3', 'cid')",
+                    "('touch', '3', 'cid')",
+                    "('touch', '4', 'later')",
+                    "('touch', '5', 'gone')",
+                    "('touch', '6', 'dan')"),
+                DATE)
+            .collectAsList()
+            .stream()
+            .map(row -> row.get(0) + " " + row.getList(1) + " " + row.getList(2))
+            .sorted()
+            .toList();
+
+    assertThat(said)
+        .containsExactly("ann [sms] []", "bob [wechat] [sms]", "cid [sms] []", "dan [] [sms]");
   }
 
   /** With all columns of a clean table. */

@@ -80,6 +80,7 @@ class EnteringTest {
     assertThat(sorted(anchors, "concat_ws(' ', journey, one_id, anchor_on)"))
         .containsExactly(
             "anniversary cat 2023-02-28",
+            "birthday ann 2023-03-01",
             "birthday bob 2023-03-08",
             "wake bob 2023-02-28",
             "wake cat 2023-03-01",

@@ -83,8 +83,25 @@ class AudienceMistakesTest {
                 .with("audiences/b.yaml", "audience: b\nexperiment: e\n")
                 .problems())
         .containsExactly(
-            "audiences/b.yaml:2 experiment: experiment `e` has other arms in audiences/a.yaml: x;"
-                + " write the same ones, or name another experiment");
+            "audiences/b.yaml:2 experiment: experiment `e` has other arms in audiences/a.yaml: {x:"
+                + " 1}; write the same ones, or name another experiment");
+  }
+
+  @Test
+  void anExperimentHasTheSameSharesEverywhere() {
+    assertThat(
+            WorkspaceFolder.valid(folder)
+                .with("audiences/a.yaml", audience("a", "{control: 0.5, x: 0.5}"))
+                .with("audiences/b.yaml", audience("b", "{control: 0.50, x: 0.50}"))
+                .with("audiences/c.yaml", audience("c", "{control: 0.1, x: 0.9}"))
+                .problems())
+        .containsExactly(
+            "audiences/c.yaml:3 arms: experiment `e` has other arms in audiences/a.yaml: {control:"
+                + " 0.5, x: 0.5}; write the same ones, or name another experiment");
+  }
+
+  private static String audience(String name, String arms) {
+    return "audience: %s\nexperiment: e\narms: %s\n".formatted(name, arms);
   }
 
   @Test
@@ -136,5 +153,13 @@ class AudienceMistakesTest {
           .containsExactlyInAnyOrderElementsOf(DeliveryCatalog.NAMES);
     }
     assertThat(DeliveryCatalog.standard().get("meta").limits().minimum()).isEqualTo(100);
+  }
+
+  @Test
+  void whoRefusedAPlatformIsNotDeliveredToItByTheirConsentToAnotherChannel() {
+    assertThat(DeliveryCatalog.standard().get("wecom").refusal())
+        .containsExactly("wechat", "wecom");
+    assertThat(DeliveryCatalog.standard().get("tmall").refusal()).containsExactly("tmall", "ads");
+    assertThat(DeliveryCatalog.standard().get("crm_task").refusal()).containsExactly("phone");
   }
 }

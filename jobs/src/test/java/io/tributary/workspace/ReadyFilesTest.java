@@ -49,6 +49,29 @@ class ReadyFilesTest {
             .orElseThrow();
     assertThat(newMember.steps().stream().map(s -> s.day().orElseThrow()))
         .containsExactly(0, 1, 3, 5, 7, 10, 17, 20, 30, 45);
+    assertThat(exit(workspace, "second_order").where())
+        .as("no coupon for an order that was returned as a whole")
+        .contains("purchases = 0");
+    assertThat(
+            workspace.audiences().stream()
+                .filter(a -> a.name().equals("campaign_gift"))
+                .flatMap(a -> a.behaviours().stream())
+                .map(b -> b.where().orElseThrow()))
+        .as("once per person, and not beside a gift of their own")
+        .containsExactly(
+            "campaign in ('campaign_gift', 'birthday', 'birthday-coming', 'birthday-day',"
+                + " 'anniversary', 'anniversary-day')");
+    assertThat(workspace.audiences())
+        .extracting(Audience::name)
+        .contains("birthday-coming", "birthday-day", "anniversary-day");
+  }
+
+  private static Journey.Exit exit(Workspace workspace, String journey) {
+    return workspace.journeys().stream()
+        .filter(j -> j.name().equals(journey))
+        .findFirst()
+        .orElseThrow()
+        .exit();
   }
 
   @Test
