@@ -42,7 +42,7 @@ class ManifestTest {
             "{\"journey\":\"second_order\","
                 + "\"anchor\":{\"on\":\"first_purchase\",\"groups\":[],\"where\":null},"
                 + "\"where\":null,"
-                + "\"exit\":{\"where\":null,\"bought_since_anchor\":true,\"responded\":false},"
+                + "\"exit\":{\"where\":\"purchases = 0\",\"bought_since_anchor\":true,\"responded\":false},"
                 + "\"once_per_days\":null,\"enter_within_days\":7,\"catch_up_days\":3,"
                 + "\"step\":\"last_call\",\"day\":75,\"learned\":\"day_75\","
                 + "\"bought_since_anchor\":null,\"responded\":false}");
