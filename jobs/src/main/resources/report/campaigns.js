@@ -127,7 +127,7 @@
   const grouped = () => told().filter((r) => r.campaign === told()[0].campaign);
   const groupRows = () => grouped().flatMap((primary) => {
     const own = effects((r) => r.role === 'subgroup' && r.campaign === primary.campaign && r.arm === primary.arm);
-    return [{ label: `${primary.campaign} · ${armName(primary.arm)}`, isHead: true, marks: [] }, ...own.map((r) => (r.difference === null ? { label: `${t('campaign.too.few')}${t('colon')}${levelName(r)}`, isGrey: true, marks: [] } : {
+    return [{ label: `${primary.campaign} · ${armName(primary.arm)}`, isHead: true, marks: [] }, ...own.map((r) => (r.difference === null ? { label: `${levelName(r)} · ${t('campaign.too.few')}`, isGrey: true, marks: [] } : {
       label: levelName(r), marks: [{ ...markOf(r, 'difference', levelName(r), !isSure(r)), tip: [...effectTip(r), [t('q.differs'), chance(r.q_differs)]] }] }))];
   });
   const groups = () => charts.estimates(groupRows(), { formatter: (v) => end(grouped()[0].metric, v), reference: 0, room: isNarrow() ? 22 : 44,

@@ -164,7 +164,7 @@ class ReportInBrowserTest {
             browser.texts(
                 "[...document.querySelectorAll('#campaign_groups svg text')].map(e => e.textContent)"))
         .as("a group that is too small is named, without a number")
-        .contains("lifecycle: active", "too few: lifecycle: lapsing");
+        .contains("lifecycle: active", "lifecycle: lapsing · too few");
     assertThat(browser.cells("cross_effects"))
         .anyMatch(row -> row.startsWith("online sales") && row.contains("correlation, no cause"));
   }
