@@ -268,12 +268,8 @@ public final class WorkspaceReader {
       Namespace namespace = settings.identity().namespaces().get(name);
       if (namespace != null && namespace.normalise() == Normalise.TRIM) {
         warnings.add(
-            "tributary.yaml: values of namespace `"
-                + name
-                + "` are compared as they stand, so that masked ones identify people and one value"
-                + " in two spellings is two; add `normalise: "
-                + name
-                + "`");
+            "tributary.yaml: values of namespace `%1$s` are compared as they stand, so that masked ones identify people and one value in two spellings is two; add `normalise: %1$s`"
+                .formatted(name));
       }
     }
   }

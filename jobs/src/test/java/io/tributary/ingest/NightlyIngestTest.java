@@ -123,13 +123,15 @@ class NightlyIngestTest {
         .dump("crm/2025-06-03.csv", MEMBER_HEADER, "M1,李雷,131,13812345678", "M2,韩梅,,");
   }
 
+  private static WorkspaceFixture membersAndOrders(Path folder) {
+    return members(folder)
+        .source(ORDERS)
+        .dump("shop/2025-06-01-a.csv", ORDER_HEADER, "1,2025-06-01 08:00:00,10,");
+  }
+
   @Test
   void whatNoSourceFeedsAnyMoreGoesWhenAllIsBuiltAnew() throws IOException {
-    WorkspaceFixture shop =
-        members(folder)
-            .source(ORDERS)
-            .dump("shop/2025-06-01-a.csv", ORDER_HEADER, "1,2025-06-01 08:00:00,10,")
-            .ingest("2025-06-03");
+    WorkspaceFixture shop = membersAndOrders(folder).ingest("2025-06-03");
     Files.delete(folder.resolve("sources/crm.yaml"));
     shop.ingest("2025-06-03");
     assertThat(shop.tables().rows("clean_member", "member_id")).hasSize(4);
@@ -149,10 +151,7 @@ class NightlyIngestTest {
   @Test
   void aFinishedNightRunAgainLeavesNoTrace() throws IOException {
     WorkspaceFixture shop =
-        members(folder)
-            .source(ORDERS)
-            .dump("shop/2025-06-01-a.csv", ORDER_HEADER, "1,2025-06-01 08:00:00,10,")
-            .night("2025-06-03", false, WorkspaceFixture.KEY, Pipeline.JOBS);
+        membersAndOrders(folder).night("2025-06-03", false, WorkspaceFixture.KEY, Pipeline.JOBS);
     Map<String, Long> versions = shop.versions();
     byte[] report = Files.readAllBytes(shop.runJson("2025-06-03"));
 
