@@ -4,6 +4,7 @@ The workspace is the folder that TRIBUTARY_WORKSPACE names, else the demo beside
 that was exported, or that of TRIBUTARY_DATE.
 """
 
+import glob
 import json
 import os
 import re
@@ -42,7 +43,7 @@ class Night:
         self.dictionary = pd.read_csv(self.tables / "data-dictionary.csv", keep_default_na=False)
         self.connection = duckdb.connect()
         for table in sorted(path for path in self.tables.iterdir() if any(path.glob("*.parquet"))):
-            files = str(table / "*.parquet").replace("'", "''")
+            files = (glob.escape(str(table)) + "/*.parquet").replace("'", "''")
             self.connection.execute(f"CREATE VIEW \"{table.name}\" AS SELECT * FROM read_parquet('{files}')")
 
     def _place(self, name):

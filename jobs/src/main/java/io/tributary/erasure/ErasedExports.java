@@ -10,10 +10,12 @@ import static org.apache.spark.sql.functions.when;
 import io.tributary.export.SingleFile;
 import io.tributary.identity.ForgetIdentity;
 import io.tributary.lake.FileStore;
+import io.tributary.lake.LiteralGlob;
 import io.tributary.pipeline.Contracts;
 import io.tributary.pipeline.Run;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,8 +114,9 @@ final class ErasedExports {
   }
 
   private Dataset<Row> read(String shape, String... paths) {
-    var reader = run.spark().read().option("__globPaths__", "false");
-    return (shape == null ? reader : reader.schema(shape)).parquet(paths);
+    var reader = run.spark().read();
+    return (shape == null ? reader : reader.schema(shape))
+        .parquet(Arrays.stream(paths).map(LiteralGlob::of).toArray(String[]::new));
   }
 
   private Dataset<Row> without(String table, Dataset<Row> rows) {

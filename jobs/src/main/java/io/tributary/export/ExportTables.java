@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.lit;
 
 import io.tributary.lake.FileStore;
 import io.tributary.lake.Lake;
+import io.tributary.lake.LiteralGlob;
 import io.tributary.lake.Publication;
 import io.tributary.lake.RowCounts;
 import io.tributary.lake.TableSpec;
@@ -116,7 +117,8 @@ public final class ExportTables implements Job {
     counts.of(rows, count(lit(1)).as("rows")).write().parquet(table);
     long count = counts.get("rows");
     if (count < CSV_BELOW) {
-      Dataset<Row> written = run.spark().read().schema(rows.schema()).parquet(table).orderBy(key);
+      Dataset<Row> written =
+          run.spark().read().schema(rows.schema()).parquet(LiteralGlob.of(table)).orderBy(key);
       Path csv = new Path(folder, spec.name() + ".csv");
       boolean marked = run.workspace().settings().export().csvBom();
       SingleFile.write(lake.files(), written, SingleFile.Form.CSV, marked, csv);

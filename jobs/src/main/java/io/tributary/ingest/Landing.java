@@ -1,5 +1,6 @@
 package io.tributary.ingest;
 
+import io.tributary.lake.LiteralGlob;
 import io.tributary.pipeline.Problems;
 import io.tributary.pipeline.UserMistake;
 import io.tributary.workspace.Source;
@@ -75,7 +76,7 @@ public final class Landing {
 
   private FileStatus[] candidates(Source source, Problems problems) throws IOException {
     // Put together as text: Path(parent, child) takes a colon in a child for a scheme.
-    Path glob = new Path(literalGlob(root.toString()) + "/" + source.files().glob());
+    Path glob = new Path(LiteralGlob.of(root.toString()) + "/" + source.files().glob());
     try {
       FileStatus[] candidates = fileSystem.globStatus(glob);
       return candidates == null ? new FileStatus[0] : candidates;
@@ -117,9 +118,5 @@ public final class Landing {
       }
     }
     return false;
-  }
-
-  private static String literalGlob(String path) {
-    return path.replaceAll("[\\\\*?\\[\\]{}]", "\\\\$0");
   }
 }

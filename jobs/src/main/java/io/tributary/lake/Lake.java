@@ -188,15 +188,21 @@ public final class Lake {
    * @param version -1: from the table's beginning; must be below the newest one
    */
   public Dataset<Row> changesAfter(String table, long version) {
-    Dataset<Row> changes =
-        spark
-            .read()
-            .format("delta")
-            .option("readChangeFeed", "true")
-            .option("startingVersion", version + 1)
-            .load(path(table))
-            .drop("_commit_timestamp");
-    return Sessions.gathered(spark, changes);
+    return Sessions.gathered(
+        spark,
+        PlainChanges.of(spark, snapshot(table), version)
+            .orElseGet(() -> changesByDelta(table, version)));
+  }
+
+  /** As Delta's own reader gives them. */
+  Dataset<Row> changesByDelta(String table, long version) {
+    return spark
+        .read()
+        .format("delta")
+        .option("readChangeFeed", "true")
+        .option("startingVersion", version + 1)
+        .load(path(table))
+        .drop("_commit_timestamp");
   }
 
   /**
@@ -244,7 +250,7 @@ public final class Lake {
     }
     String path = internal("staging/" + name).toString();
     rows.write().mode("overwrite").options(READ_ONCE).parquet(path);
-    return Sessions.gathered(spark, spark.read().schema(rows.schema()).parquet(path));
+    return Sessions.gathered(spark, PlainFiles.read(spark, rows.schema(), path));
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.tributary.lake;
 
 import io.tributary.pipeline.Sessions;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -9,6 +10,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.VersionChecksum;
+import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.OptionConverters;
 
@@ -43,16 +45,17 @@ final class PlainFiles {
     return Optional.of(
         paths.length == 0
             ? spark.createDataFrame(List.of(), snapshot.schema())
-            : spark
-                .read()
-                // A folder may be called with characters that a pattern has.
-                .option("__globPaths__", "false")
-                .schema(snapshot.schema())
-                .parquet(paths));
+            : read(spark, snapshot.schema(), paths));
+  }
+
+  /** Files of a table. Columns that came to it later are empty in those that were there before. */
+  static Dataset<Row> read(SparkSession spark, StructType type, String... paths) {
+    String[] literal = Arrays.stream(paths).map(LiteralGlob::of).toArray(String[]::new);
+    return spark.read().schema(type).parquet(literal);
   }
 
   /** Spark asks for the state of each file. An object store takes its time to answer. */
-  private static boolean isWorthwhile(SparkSession spark, Snapshot snapshot) {
+  static boolean isWorthwhile(SparkSession spark, Snapshot snapshot) {
     return Sessions.isSmall(spark) || QUICK.contains(snapshot.path().toUri().getScheme());
   }
 

@@ -1,5 +1,7 @@
 package io.tributary.ledger;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.tributary.lake.JobState;
 import io.tributary.lake.Lake;
 import io.tributary.lake.StagedChanges;
@@ -122,13 +124,16 @@ public final class BuildLedger implements Job {
 
   private static long mergeTouched(Run run, LedgerInputs inputs, JobState last) {
     Lake lake = run.lake();
-    Dataset<Row> touched = lake.keep("touched_owners", new TouchedOwners(inputs, last).find());
-    Dataset<Row> records = lake.keep("touched_records", inputs.recordsOf(touched));
-    Dataset<Row> desired = ledger(lake, inputs.of(records));
-    return merge(
-        run,
-        desired.join(touched, new String[] {"owner"}, "left_semi"),
-        lake.read(LedgerTable.NAME).join(touched, new String[] {"owner"}, "left_semi"));
+    ChangedRecords records = ChangedRecords.since(last, inputs);
+    Dataset<Row> owners =
+        lake.lookup("ledger_owners", records.held().select(col("owner")).distinct());
+    Dataset<Row> rows =
+        lake.keep(
+            "ledger_rows",
+            lake.read(LedgerTable.NAME).join(owners, new String[] {"owner"}, "left_semi"));
+    OrderFacts facts = inputs.of(records);
+    Codes codes = Codes.extended(lake, facts.orders(), facts.lines());
+    return merge(run, facts.ledger(codes, rows, records.held()), rows);
   }
 
   private static long merge(Run run, Dataset<Row> desired, Dataset<Row> current) {

@@ -1,15 +1,17 @@
 package io.tributary.ledger;
 
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
-import static org.apache.spark.sql.functions.regexp_extract;
 
 import io.tributary.identity.IdentityTables;
 import io.tributary.ingest.CleanTable;
 import io.tributary.lake.Lake;
+import io.tributary.pipeline.Sessions;
 import java.util.List;
 import java.util.Optional;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -34,12 +36,30 @@ record LedgerInputs(
     return lake.readOrEmpty(IdentityTables.CUSTOMER_RECORDS);
   }
 
-  Dataset<Row> orders() {
-    return present("order");
+  /** With {@code is_excluded}, whether {@code exclude.orders} leaves the order out. */
+  private Dataset<Row> orders() {
+    Dataset<Row> orders = present("order");
+    Column isExcluded =
+        excludedOrders
+            .map(sql -> coalesce(expr(sql).cast("boolean"), lit(false)))
+            .orElse(lit(false));
+    return Sessions.lenient(
+        orders.sparkSession(),
+        () ->
+            orders.select(
+                col("order_id"),
+                col("ordered_at"),
+                col("channel"),
+                col("store_id"),
+                col("status"),
+                col("gross_amount"),
+                col("discount_amount"),
+                col("paid_amount"),
+                isExcluded.as("is_excluded")));
   }
 
-  Dataset<Row> lines() {
-    return present("order_line");
+  private Dataset<Row> lines() {
+    return present("order_line").select("order_id", "line_key", "sku", "quantity", "line_amount");
   }
 
   Dataset<Row> refunds() {
@@ -71,64 +91,18 @@ record LedgerInputs(
     return facts(orders(), lines(), refunds(), records());
   }
 
-  /**
-   * The orders and refunds of some owners, and perhaps a few orders of others: {@code entity,
-   * record_key, one_id}, each record once. Of others' orders, {@code one_id} may be missing.
-   *
-   * @param owners {@code owner}, each once
-   */
-  Dataset<Row> recordsOf(Dataset<Row> owners) {
-    Dataset<Row> theirs =
-        records()
-            .where(col("entity").isin("order", "refund"))
-            .join(owners.toDF("one_id"), new String[] {"one_id"}, "left_semi")
-            .select("entity", "record_key", "one_id")
-            .unionByName(
-                owners
-                    .where(col("owner").rlike("^(order|refund):"))
-                    .select(
-                        regexp_extract(col("owner"), "^(order|refund):", 1).as("entity"),
-                        regexp_extract(col("owner"), "^(?:order|refund):(.*)$", 1).as("record_key"),
-                        lit(null).cast("string").as("one_id")));
-    // The order that one of their refunds names may be somebody else's: it has to be known that it
-    // exists.
-    Dataset<Row> named =
-        refunds()
-            .join(keys(theirs, "refund", "refund_id"), new String[] {"refund_id"}, "left_semi")
-            .where(col("order_id").isNotNull())
-            .select(
-                lit("order").as("entity"),
-                col("order_id").as("record_key"),
-                lit(null).cast("string").as("one_id"));
-    return theirs
-        .unionByName(named)
-        .groupBy("record_key", "entity")
-        .agg(max("one_id").as("one_id"));
-  }
-
-  /**
-   * The facts of some records.
-   *
-   * @param theirs as {@link #recordsOf} gives them
-   */
-  OrderFacts of(Dataset<Row> theirs) {
-    Dataset<Row> orderIds = keys(theirs, "order", "order_id");
-    Dataset<Row> refundIds = keys(theirs, "refund", "refund_id");
-    Dataset<Row> theirRefunds =
-        refunds()
-            .join(orderIds.withColumn("_a", lit(true)), new String[] {"order_id"}, "left_outer")
-            .join(refundIds.withColumn("_b", lit(true)), new String[] {"refund_id"}, "left_outer")
-            .where("_a or _b")
-            .drop("_a", "_b");
+  /** The facts of orders and refunds that changed; their owners may have others. */
+  OrderFacts of(ChangedRecords changed) {
+    Dataset<Row> orderIds = changed.orderIds();
     return facts(
-        orders().join(orderIds, new String[] {"order_id"}, "left_semi"),
-        lines().join(orderIds, new String[] {"order_id"}, "left_semi"),
-        theirRefunds,
-        theirs);
+        kept("orders", orders().join(orderIds, new String[] {"order_id"}, "left_semi")),
+        kept("lines", lines().join(orderIds, new String[] {"order_id"}, "left_semi")),
+        refunds().join(changed.refundIds(), new String[] {"refund_id"}, "left_semi"),
+        changed.owned());
   }
 
-  private static Dataset<Row> keys(Dataset<Row> records, String entity, String name) {
-    return records.where(col("entity").equalTo(entity)).select(col("record_key").as(name));
+  private Dataset<Row> kept(String name, Dataset<Row> rows) {
+    return lake.keep("ledger_changed_" + name, rows);
   }
 
   private OrderFacts facts(
@@ -144,6 +118,6 @@ record LedgerInputs(
                         "inner")
                     .select("one_id")
                     .distinct());
-    return new OrderFacts(orders, lines, refunds, records, excluded, excludedOrders);
+    return new OrderFacts(orders, lines, refunds, records, excluded);
   }
 }

@@ -50,7 +50,16 @@ public final class LedgerRow {
 
   /** The order numbers; of a row that is read on, copies of its bytes. */
   public UTF8String[] orderIds() {
-    ArrayData array = row.getArray(positions[2]);
+    return texts(2);
+  }
+
+  /** The numbers of the refunds; of a row that is read on, copies of their bytes. */
+  UTF8String[] refundIds() {
+    return texts(16);
+  }
+
+  private UTF8String[] texts(int column) {
+    ArrayData array = row.getArray(positions[column]);
     UTF8String[] ids = new UTF8String[array.numElements()];
     for (int i = 0; i < ids.length; i++) {
       ids[i] = array.getUTF8String(i).copy();
@@ -112,27 +121,27 @@ public final class LedgerRow {
   }
 
   public int[] refundOrders() {
-    return ints(16);
-  }
-
-  public int[] refundDays() {
     return ints(17);
   }
 
+  public int[] refundDays() {
+    return ints(18);
+  }
+
   public long[] refundAmounts() {
-    return longs(18);
+    return longs(19);
   }
 
   public int[] reachedBy() {
-    return ints(19);
-  }
-
-  public int[] reachedLines() {
     return ints(20);
   }
 
+  public int[] reachedLines() {
+    return ints(21);
+  }
+
   public long[] reachedAmounts() {
-    return longs(21);
+    return longs(22);
   }
 
   private int[] ints(int column) {

@@ -12,7 +12,7 @@ import org.apache.spark.sql.types.StructType;
  * The table {@code customer_ledger}: a row per customer with their whole history, in the form of
  * parallel arrays. The arrays of orders are one as long as the other and in the order of
  * (ordered_at, order_id); lines follow each other order by order, in the order of their keys;
- * refunds are in the order of (refunded_at, refund_id). Money is in cents, days count from
+ * refunds are in the order of (refund_day, refund_id). Money is in cents, days count from
  * 1970-01-01 in the brand's time zone, channels, stores and products are the numbers of {@link
  * Codes}.
  *
@@ -69,6 +69,7 @@ public final class LedgerTable {
               required("product", "array<int>", "Of each line"),
               required("quantity", "array<int>", "Of each line"),
               required("amount", "array<bigint>", "Of each line: cents paid for it"),
+              required("refund_id", "array<string>", "Refunds"),
               required(
                   "refund_order",
                   "array<int>",

@@ -4,15 +4,14 @@ import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.unix_date;
 import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
-import io.tributary.pipeline.Sessions;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Column;
@@ -31,15 +30,13 @@ import org.apache.spark.sql.types.StructType;
  * @param records rows of {@code customer_records}, of these orders and refunds at least
  * @param excluded {@code one_id} of the customers that {@code exclude.customers} leaves out, each
  *     once; empty where nobody is
- * @param excludedOrders {@code exclude.orders}
  */
 record OrderFacts(
     Dataset<Row> orders,
     Dataset<Row> lines,
     Dataset<Row> refunds,
     Dataset<Row> records,
-    Optional<Dataset<Row>> excluded,
-    Optional<String> excludedOrders) {
+    Optional<Dataset<Row>> excluded) {
 
   /** What begins the owner of an order, or of a refund, that nobody is known for. */
   static final String ORDER_ALONE = "order:";
@@ -82,6 +79,16 @@ record OrderFacts(
               + REFUND
               + ">");
 
+  /**
+   * The same; or an order or a refund that the owner's row must forget, since it is told again if
+   * it is still theirs; or the owner's row so far.
+   */
+  static final StructType OWNED_BEFORE =
+      OWNED
+          .add("forgotten_order", "string")
+          .add("forgotten_refund", "string")
+          .add("before", LedgerTable.SCHEMA);
+
   /** The owner of an order that nobody is known for. */
   static Column orderAlone(Column orderId) {
     return concat(lit(ORDER_ALONE), orderId);
@@ -92,8 +99,33 @@ record OrderFacts(
     return concat(lit(REFUND_ALONE), refundId);
   }
 
-  /** Rows of the ledger, one per owner. */
+  /** Rows of the ledger, one per owner, of whom these are all facts. */
   Dataset<Row> ledger(Codes codes) {
+    Dataset<Row> owned = KeyRuns.together(owned(codes), OWNED);
+    return RawRows.map(owned, LedgerTable.SCHEMA, new LedgerFold(false));
+  }
+
+  /**
+   * Rows of the ledger, one per owner, of whom these facts are what changed.
+   *
+   * @param rows the rows so far of all owners that these facts, or {@code held}, name
+   * @param held as {@link ChangedRecords} has it
+   */
+  Dataset<Row> ledger(Codes codes, Dataset<Row> rows, Dataset<Row> held) {
+    Column key = col("record_key");
+    Column isOrder = col("entity").equalTo("order");
+    Dataset<Row> forgotten =
+        held.select(
+            col("owner"),
+            when(isOrder, key).as("forgotten_order"),
+            when(not(isOrder), key).as("forgotten_refund"));
+    Dataset<Row> before = rows.select(col("owner"), struct(LedgerTable.SPEC.select()).as("before"));
+    Dataset<Row> all = owned(codes).unionByName(forgotten, true).unionByName(before, true);
+    return RawRows.map(
+        KeyRuns.together(all, OWNED_BEFORE), LedgerTable.SCHEMA, new LedgerFold(true));
+  }
+
+  private Dataset<Row> owned(Codes codes) {
     Dataset<Row> refundRows = refundRows(codes);
     Dataset<Row> pieces =
         KeyRuns.together(
@@ -108,10 +140,7 @@ record OrderFacts(
         RawRows.map(pieces, OWNED, new OrderFold())
             .drop("hash")
             .unionByName(looseRefunds(refundRows), true);
-    if (excluded.isPresent()) {
-      owned = owned.unionByName(leftOut(excluded.get()), true);
-    }
-    return RawRows.map(KeyRuns.together(owned, OWNED), LedgerTable.SCHEMA, new LedgerFold());
+    return excluded.isPresent() ? owned.unionByName(leftOut(excluded.get()), true) : owned;
   }
 
   private static Dataset<Row> leftOut(Dataset<Row> excluded) {
@@ -128,19 +157,12 @@ record OrderFacts(
   }
 
   private Dataset<Row> orderRows(Codes codes) {
-    Column isExcluded =
-        excludedOrders
-            .map(sql -> coalesce(expr(sql).cast("boolean"), lit(false)))
-            .orElse(lit(false));
-    Dataset<Row> judged =
-        Sessions.lenient(
-            orders.sparkSession(), () -> orders.withColumn("_is_excluded", isExcluded));
     Column status =
         when(col("status").equalTo("paid"), LedgerTable.PAID)
             .when(col("status").equalTo("unpaid"), LedgerTable.UNPAID)
             .otherwise(LedgerTable.CANCELLED);
     Dataset<Row> rows =
-        coded(coded(judged, codes, Codes.CHANNEL, "channel"), codes, Codes.STORE, "store_id");
+        coded(coded(orders, codes, Codes.CHANNEL, "channel"), codes, Codes.STORE, "store_id");
     return rows.select(
         col("order_id"),
         struct(
@@ -148,7 +170,7 @@ record OrderFacts(
                 unix_date(to_date(col("ordered_at"))),
                 col("channel_code"),
                 col("store_id_code"),
-                status.plus(when(col("_is_excluded"), LedgerTable.EXCLUDED).otherwise(0)),
+                status.plus(when(col("is_excluded"), LedgerTable.EXCLUDED).otherwise(0)),
                 cents("gross_amount"),
                 cents("discount_amount"),
                 cents("paid_amount"))

@@ -40,7 +40,8 @@ public final class OrdersAsOf {
     }
   }
 
-  private static int[] firstLines(int[] counts) {
+  /** Where the lines of each order begin, and after the last order where they end. */
+  static int[] firstLines(int[] counts) {
     int[] first = new int[counts.length + 1];
     for (int i = 0; i < counts.length; i++) {
       first[i + 1] = first[i] + counts[i];

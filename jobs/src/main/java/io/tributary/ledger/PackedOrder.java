@@ -22,10 +22,6 @@ final class PackedOrder {
    */
   record Refund(long at, UTF8String id, int day, long amount, UTF8String line, int product) {}
 
-  /** Ties at one moment are broken by number. */
-  static final Comparator<PackedOrder> IN_TIME =
-      Comparator.comparingLong((PackedOrder o) -> o.at).thenComparing(o -> o.id);
-
   static final Comparator<Refund> REFUNDS_IN_TIME =
       Comparator.comparingLong(Refund::at).thenComparing(Refund::id);
 

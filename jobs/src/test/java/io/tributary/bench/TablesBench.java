@@ -61,6 +61,8 @@ public final class TablesBench {
     coreTables();
     insight();
     audiencesByDuckDb();
+    // What is as of the date, apart: the ledger itself has nothing to do.
+    night("no new orders", BenchRetailer.DATE.plusDays(1), new BuildLedger());
     retailer.addOrders();
     night("1% new orders", BenchRetailer.DATE.plusDays(1), new BuildLedger(), new BuildCustomers());
     System.out.println(Machine.peaks());

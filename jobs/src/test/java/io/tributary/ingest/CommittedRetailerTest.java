@@ -65,7 +65,10 @@ class CommittedRetailerTest {
       deliver: [tencent_ads]
       """;
 
-  @TempDir static Path folder;
+  @TempDir static Path parent;
+
+  /** Called as a pattern is written, by which it would not be found. */
+  private static Path folder;
 
   private static WorkspaceFixture retailer;
   private static String log;
@@ -73,6 +76,7 @@ class CommittedRetailerTest {
 
   @BeforeAll
   static void twoNights() throws IOException {
+    folder = parent.resolve("shops [north] {all}");
     copyOfTheRetailer("tributary.yaml", "sources", "landing");
     retailer = WorkspaceFixture.existing(folder).with("audiences/came_once.yaml", AUDIENCE);
     Console console = new Console(new PrintStream(CONSOLE), false);

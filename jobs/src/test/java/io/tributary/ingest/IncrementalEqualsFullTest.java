@@ -35,7 +35,7 @@ class IncrementalEqualsFullTest {
       retailer.run(night);
     }
     String last = RandomRetailer.date(RandomRetailer.NIGHTS - 1);
-    WorkspaceFixture atOnce = retailer.sameDumpsIn(folder.resolve("at once"));
+    WorkspaceFixture atOnce = retailer.sameDumpsIn(folder.resolve("at [once]"));
     LargeNight.during(() -> atOnce.ingest(last));
     assertThat(rows(retailer.workspace())).as(again).isEqualTo(rows(atOnce));
 

@@ -11,8 +11,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Random nights of new, late, changed, deleted, refunded and re-assigned orders. */
 class LedgerNightsTest {
-  private static final int NIGHTS = 3;
-  private static final int CHANGES_PER_NIGHT = 60;
+  private static final int NIGHTS = 4;
+  private static final int CHANGES_AT_FIRST = 150;
+
+  /** So few that most of a customer stays as it was. */
+  private static final int CHANGES_LATER = 20;
 
   /** Small as the tables are, only rows that may differ are looked at. */
   private static final BuildLedger LEDGER = new BuildLedger(bytes -> false);
@@ -27,7 +30,7 @@ class LedgerNightsTest {
     retail.line("o0", "1", "sku-0", 1, "5").refund("r0", "2025-01-01", "1", null, null, null);
     retail.set("member", java.util.Map.of("member_id", "M", "level", "gold"));
     for (int night = 1; night <= NIGHTS; night++) {
-      for (int i = 0; i < CHANGES_PER_NIGHT; i++) {
+      for (int i = 0; i < (night == 1 ? CHANGES_AT_FIRST : CHANGES_LATER); i++) {
         change(retail, random);
       }
       String date = "2025-03-0" + night;
@@ -46,6 +49,27 @@ class LedgerNightsTest {
     assertThat(everything(retail)).isEqualTo(nightly);
   }
 
+  @Test
+  void aRefundStaysWithItsOrderWhoeverItIsSaidToBe() {
+    Retail retail =
+        Retail.in(folder)
+            .order("o1", "ann", "2025-01-03", "10")
+            .order("o2", "ann", "2025-01-04", "20")
+            .refund("r1", "2025-01-05", "4", "o1", null, null)
+            .belongs("refund", "r1", "ann")
+            .night("2025-03-01", LEDGER);
+    String[] refunds = {"owner", "order_id", "refund_id", "refund_order"};
+    List<String> before = retail.rows("customer_ledger", refunds);
+    assertThat(before).containsExactly("ann | [o1, o2] | [r1] | [0]");
+
+    retail.belongs("refund", "r1", "bob").night("2025-03-02", LEDGER);
+    assertThat(retail.rows("customer_ledger", refunds)).isEqualTo(before);
+
+    retail.without("order", "o1").belongs("order", "o1", null).night("2025-03-03", LEDGER);
+    assertThat(retail.rows("customer_ledger", refunds))
+        .containsExactly("ann | [o2] | [] | []", "bob | [] | [r1] | [-1]");
+  }
+
   private static List<String> everything(Retail retail) {
     List<String> rows =
         retail.rows("customer_ledger", LedgerTable.SPEC.columnNames().toArray(String[]::new));
@@ -54,11 +78,11 @@ class LedgerNightsTest {
   }
 
   private static void change(Retail retail, Random random) {
-    String order = "o" + random.nextInt(60);
+    String order = "o" + random.nextInt(40);
     String customer = random.nextInt(5) == 0 ? null : "c" + random.nextInt(15);
     String at = "2025-01-%02d".formatted(1 + random.nextInt(28));
     String refund = "r" + random.nextInt(25);
-    switch (random.nextInt(8)) {
+    switch (random.nextInt(10)) {
       case 0, 1 ->
           retail
               .order(order, customer, at, String.valueOf(10 + random.nextInt(90)))
@@ -72,6 +96,9 @@ class LedgerNightsTest {
               .refund(refund, at, String.valueOf(random.nextInt(60)), order, null, "sku-1")
               .belongs("refund", refund, customer);
       case 6 -> retail.without("refund", refund).belongs("refund", refund, null);
+      // Of an order that may come later, or never.
+      case 7 -> retail.line(order, "3", "sku-3", 1, "10");
+      case 8 -> retail.belongs("refund", refund, customer);
       default ->
           retail
               .set(
