@@ -46,8 +46,8 @@ import org.apache.spark.sql.Row;
  * exports/<D>/audiences/<audience>/} the files that platforms are given.
  *
  * <p>Rules that surprise: a person belongs to one audience with a priority per night, the highest
- * one in which nothing is against them, even if its limit then leaves them out; arms are drawn
- * last, so control passes the same rules as the others.
+ * one in which nothing is against them; whom its limit leaves out is free for the others. Arms are
+ * drawn last, so control passes the same rules as the others.
  */
 public final class BuildAudiences implements Job {
   private static final String LEDGER = Selection.LEDGER;
@@ -174,7 +174,7 @@ public final class BuildAudiences implements Job {
       writeSteps(run, selection.journeys());
     } finally {
       decided.unpersist();
-      selection.journeys().close();
+      selection.close();
     }
   }
 

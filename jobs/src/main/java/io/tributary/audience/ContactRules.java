@@ -4,8 +4,10 @@ import io.tributary.workspace.Audience;
 import io.tributary.workspace.DeliveryProfile;
 import io.tributary.workspace.Settings.Cap;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
@@ -14,8 +16,8 @@ import java.util.stream.IntStream;
  * <p>A person who can be reached by one of an audience's deliveries passes; otherwise the reason is
  * the rule at which the last delivery failed. Audiences are gone through by priority, then by name,
  * those without a priority last; the deliveries of one in the order in which it names them. What an
- * earlier one delivers counts towards the caps of the later ones, whether or not its limit or its
- * control arm takes it away again: so a cap is never broken.
+ * earlier one delivers counts towards the caps of the later ones, whether or not its control arm
+ * takes it away again: so a cap is never broken. Whom its limit leaves out is free for the others.
  */
 final class ContactRules implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -96,14 +98,26 @@ final class ContactRules implements Serializable {
     }
   }
 
-  /** By audience; null where the person does not fit it. */
-  Decision[] decide(Person person) {
+  /** The audiences' places, in the order in which they are decided. */
+  IntStream inOrder() {
+    return Arrays.stream(order);
+  }
+
+  /**
+   * By audience; null where the person does not fit it.
+   *
+   * @param isBeyond whether this person comes after the limit of an audience
+   */
+  Decision[] decide(Person person, IntPredicate isBeyond) {
     Decision[] decisions = new Decision[order.length];
     int[] contacts = person.contacts().clone();
     boolean claimed = false;
     for (int audience : order) {
       if (person.fits()[audience]) {
         Decision decision = decide(person, audience, contacts, claimed);
+        if (decision.reason() == null && isBeyond.test(audience)) {
+          decision = Decision.no(Reason.LIMIT);
+        }
         decisions[audience] = decision;
         if (decision.reason() == null) {
           claimed |= hasPriority[audience];

@@ -5,6 +5,7 @@ import io.tributary.audience.ContactRules.Person;
 import io.tributary.ledger.RawRows;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
 import org.apache.spark.sql.Dataset;
@@ -25,18 +26,23 @@ final class Decisions implements RawRows.Mapping {
           "audience int, one_id string, reason string, deliveries bigint, rank double");
 
   private final ContactRules rules;
+  private final Map<Integer, Limits.Last> limits;
 
-  private Decisions(ContactRules rules) {
+  private Decisions(ContactRules rules, Map<Integer, Limits.Last> limits) {
     this.rules = rules;
+    this.limits = limits;
   }
 
   /**
    * The decisions.
    *
    * @param candidates as {@link Candidates} gives them
+   * @param limits by the place of an audience that has more people than its limit lets in: the last
+   *     one who is in
    */
-  static Dataset<Row> of(Dataset<Row> candidates, ContactRules rules) {
-    return RawRows.map(candidates, SCHEMA, new Decisions(rules));
+  static Dataset<Row> of(
+      Dataset<Row> candidates, ContactRules rules, Map<Integer, Limits.Last> limits) {
+    return RawRows.map(candidates, SCHEMA, new Decisions(rules, Map.copyOf(limits)));
   }
 
   @Override
@@ -74,7 +80,10 @@ final class Decisions implements RawRows.Mapping {
     ArrayData ranks = row.getArray(Candidates.RANKS);
     // Spark may use the row's memory again for the next one.
     UTF8String oneId = row.getUTF8String(Candidates.ONE_ID).copy();
-    Decision[] decisions = rules.decide(person);
+    Decision[] decisions =
+        rules.decide(
+            person,
+            i -> limits.containsKey(i) && limits.get(i).isBefore(rank(ranks, i), oneId.toString()));
     for (int i = 0; i < decisions.length; i++) {
       if (decisions[i] != null) {
         Reason reason = decisions[i].reason();
@@ -85,9 +94,13 @@ final class Decisions implements RawRows.Mapping {
                   oneId,
                   reason == null ? null : UTF8String.fromString(reason.code()),
                   decisions[i].deliveries(),
-                  ranks.isNullAt(i) ? null : ranks.getDouble(i)
+                  rank(ranks, i)
                 }));
       }
     }
+  }
+
+  private static Double rank(ArrayData ranks, int audience) {
+    return ranks.isNullAt(audience) ? null : ranks.getDouble(audience);
   }
 }

@@ -2,52 +2,86 @@ package io.tributary.audience;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.workspace.Audience;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** The rules that look at an audience as a whole: its limit, and the least a platform takes. */
 final class Limits {
   private Limits() {}
 
   /**
-   * Leaves out who comes after an audience's limit; of equals, the smaller id stays.
-   *
-   * @param decided rows of {@link Decisions}
+   * The last person whom a limit lets in: the largest ranks come first, those without one last; of
+   * equals, the smaller id.
    */
-  static Dataset<Row> apply(Dataset<Row> decided, List<Audience> audiences) {
-    Column limit = lit(null).cast("int");
-    Column isLimited = lit(false);
-    for (int i = 0; i < audiences.size(); i++) {
-      if (audiences.get(i).limit().isPresent()) {
-        Column isThis = col("audience").equalTo(i);
-        limit = when(isThis, audiences.get(i).limit().get().people()).otherwise(limit);
-        isLimited = isLimited.or(isThis);
-      }
+  record Last(Double rank, String oneId) implements Serializable {
+    /** Whether somebody comes after this one. */
+    boolean isBefore(Double otherRank, String otherId) {
+      int byRank = rank == null || otherRank == null ? missing(otherRank) : compare(otherRank);
+      return byRank == 0
+          ? UTF8String.fromString(oneId).compareTo(UTF8String.fromString(otherId)) < 0
+          : byRank > 0;
     }
-    if (audiences.stream().noneMatch(a -> a.limit().isPresent())) {
-      return decided.drop("rank");
+
+    private int missing(Double otherRank) {
+      return Boolean.compare(otherRank == null, rank == null);
     }
-    Column isRanked = isLimited.and(col("reason").isNull());
-    Dataset<Row> ranked =
-        decided
-            .where(isRanked)
-            .withColumn(
-                "place",
-                row_number()
-                    .over(
-                        Window.partitionBy("audience")
-                            .orderBy(col("rank").desc_nulls_last(), col("one_id").asc())))
-            .withColumn("reason", when(col("place").gt(limit), lit(Reason.LIMIT.code())));
-    return decided.where(not(isRanked)).unionByName(ranked.drop("place")).drop("rank");
+
+    /** As Spark sorts: 0 and -0 are equal. */
+    private int compare(double otherRank) {
+      return rank == otherRank ? 0 : Double.compare(rank, otherRank);
+    }
+  }
+
+  /**
+   * Decides audience after audience, so that whom the limit of one leaves out is free for the next
+   * ones: for each that has a limit, who is the last to be in is found among all that it would
+   * have.
+   *
+   * @param candidates as {@link Candidates} gives them, kept: they are gone through once for each
+   *     audience with a limit, and once more
+   * @return rows of {@link Decisions}, without {@code rank}
+   */
+  static Dataset<Row> decided(
+      Dataset<Row> candidates, ContactRules rules, List<Audience> audiences) {
+    Map<Integer, Last> limits = new TreeMap<>();
+    rules
+        .inOrder()
+        .filter(i -> audiences.get(i).limit().isPresent())
+        .forEach(
+            i ->
+                last(
+                        Decisions.of(candidates, rules, limits)
+                            .where(col("audience").equalTo(i).and(col("reason").isNull())),
+                        audiences.get(i).limit().get().people())
+                    .ifPresent(last -> limits.put(i, last)));
+    return Decisions.of(candidates, rules, limits).drop("rank");
+  }
+
+  /** The last one of so many people; empty if there are fewer. */
+  static Optional<Last> last(Dataset<Row> people, int limit) {
+    WindowSpec inOrder =
+        Window.partitionBy("audience").orderBy(col("rank").desc_nulls_last(), col("one_id").asc());
+    List<Row> last =
+        people
+            .select(col("rank"), col("one_id"), row_number().over(inOrder).as("place"))
+            .where(col("place").equalTo(limit))
+            .collectAsList();
+    return last.stream()
+        .findFirst()
+        .map(row -> new Last(row.isNullAt(0) ? null : row.getDouble(0), row.getString(1)));
   }
 
   /**

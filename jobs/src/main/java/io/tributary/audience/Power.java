@@ -69,8 +69,7 @@ public final class Power {
   private Row facts(int place, int days, LocalDate date) {
     Column net = col("net_" + days + "d").cast("double");
     Column bought = net.gt(0).cast("double");
-    Selection selection = new Selection(spark, lake, workspace, date);
-    try {
+    try (Selection selection = new Selection(spark, lake, workspace, date)) {
       Dataset<Row> passing =
           selection
               .decided()
@@ -80,8 +79,6 @@ public final class Power {
           .join(passing, new String[] {"one_id"}, "left_semi")
           .agg(count_if(lit(true)), avg(bought), var_samp(bought), avg(net), var_samp(net))
           .first();
-    } finally {
-      selection.journeys().close();
     }
   }
 

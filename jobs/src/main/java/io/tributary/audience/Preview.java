@@ -51,7 +51,7 @@ public final class Preview {
           date);
     } finally {
       decided.unpersist();
-      selection.journeys().close();
+      selection.close();
     }
   }
 

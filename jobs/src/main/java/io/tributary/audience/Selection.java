@@ -37,7 +37,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
 /** Reads what audiences are selected from, and selects them: all but platforms' minima and arms. */
-final class Selection {
+final class Selection implements AutoCloseable {
   static final String LEDGER = "audience_ledger";
 
   private final SparkSession spark;
@@ -46,6 +46,7 @@ final class Selection {
   private final List<Audience> audiences;
   private final LocalDate date;
   private final JourneyNight journeys;
+  private final List<Dataset<Row>> candidates = new ArrayList<>();
   private Dataset<Row> heirs;
 
   Selection(SparkSession spark, Lake lake, Workspace workspace, LocalDate date) {
@@ -74,20 +75,36 @@ final class Selection {
   Dataset<Row> decided() {
     List<DeliveryProfile> profiles = profiles(audiences);
     ContactPolicy policy = settings.contactPolicy();
-    Candidates candidates = new Candidates(audiences, profiles, settings);
+    Candidates fitting = new Candidates(audiences, profiles, settings);
     return Sessions.lenient(
         spark,
         () -> {
           Dataset<Row> people =
-              candidates.withPeople(
-                  candidates.fitting(
+              fitting.withPeople(
+                  fitting.fitting(
                       withBehaviours(journeys.withDueSteps(lake.read("customers"), heirs()))),
                   consents(),
                   givenUp(),
                   contacts(profiles));
           ContactRules rules = new ContactRules(audiences, profiles, policy.caps());
-          return Limits.apply(Decisions.of(people, rules), audiences);
+          return Limits.decided(keptIfLimited(people), rules, audiences);
         });
+  }
+
+  /** An audience with a limit goes through them once more. */
+  private Dataset<Row> keptIfLimited(Dataset<Row> people) {
+    if (audiences.stream().noneMatch(a -> a.limit().isPresent())) {
+      return people;
+    }
+    candidates.add(people.persist());
+    return people;
+  }
+
+  /** Lets go of what was kept. */
+  @Override
+  public void close() {
+    candidates.forEach(Dataset::unpersist);
+    journeys.close();
   }
 
   /** The night of the journeys; it knows its steps once somebody was {@link #decided}. */

@@ -53,7 +53,7 @@ class ContactRulesTest {
   }
 
   private static Decision[] decide(Person person, Audience... audiences) {
-    return new ContactRules(List.of(audiences), PROFILES, CAPS).decide(person);
+    return new ContactRules(List.of(audiences), PROFILES, CAPS).decide(person, audience -> false);
   }
 
   private static Decision no(Reason reason) {
@@ -161,7 +161,9 @@ class ContactRulesTest {
 
     assertThat(people)
         .extracting(
-            p -> new ContactRules(List.of(higher, lower), PROFILES, caps).decide(p)[1].reason())
+            p ->
+                new ContactRules(List.of(higher, lower), PROFILES, caps)
+                    .decide(p, audience -> false)[1].reason())
         .containsExactly(
             Reason.EXCLUDED,
             Reason.NO_IDENTIFIER,
