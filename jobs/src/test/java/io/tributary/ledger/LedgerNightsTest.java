@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tributary.LargeNight;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,7 +29,7 @@ class LedgerNightsTest {
     Retail retail = Retail.in(folder, "exclude: {customers: \"level = 'staff'\"}");
     // Every table exists from the first night on.
     retail.line("o0", "1", "sku-0", 1, "5").refund("r0", "2025-01-01", "1", null, null, null);
-    retail.set("member", java.util.Map.of("member_id", "M", "level", "gold"));
+    retail.set("member", Map.of("member_id", "M", "level", "gold"));
     for (int night = 1; night <= NIGHTS; night++) {
       for (int i = 0; i < (night == 1 ? CHANGES_AT_FIRST : CHANGES_LATER); i++) {
         change(retail, random);
@@ -70,6 +71,30 @@ class LedgerNightsTest {
         .containsExactly("ann | [o2] | [] | []", "bob | [] | [r1] | [-1]");
   }
 
+  @Test
+  void whoIsLeftOutFromTonightOnIsSoWithAllTheirOrders() {
+    Retail retail =
+        Retail.in(folder, "exclude: {customers: \"level = 'staff'\"}")
+            .order("o1", "ann", "2025-01-03", "10")
+            .order("o2", "bob", "2025-01-04", "20")
+            .refund("r1", "2025-01-05", "4", null, null, null)
+            .belongs("refund", "r1", "ann")
+            .set("member", Map.of("member_id", "M", "level", "gold"))
+            .belongs("member", "M", "ann")
+            .night("2025-03-01", LEDGER);
+    String[] columns = {"owner", "status", "refund_id"};
+    assertThat(retail.rows("customer_ledger", columns))
+        .containsExactly("ann | [0] | [r1]", "bob | [0] | []");
+
+    retail.set("member", Map.of("member_id", "M", "level", "staff")).night("2025-03-02", LEDGER);
+    assertThat(retail.rows("customer_ledger", columns))
+        .containsExactly("ann | [4] | [r1]", "bob | [0] | []");
+
+    retail.belongs("member", "M", "bob").night("2025-03-03", LEDGER);
+    assertThat(retail.rows("customer_ledger", columns))
+        .containsExactly("ann | [0] | [r1]", "bob | [4] | []");
+  }
+
   private static List<String> everything(Retail retail) {
     List<String> rows =
         retail.rows("customer_ledger", LedgerTable.SPEC.columnNames().toArray(String[]::new));
@@ -103,8 +128,7 @@ class LedgerNightsTest {
           retail
               .set(
                   "member",
-                  java.util.Map.of(
-                      "member_id", "M", "level", random.nextBoolean() ? "staff" : "gold"))
+                  Map.of("member_id", "M", "level", random.nextBoolean() ? "staff" : "gold"))
               .belongs("member", "M", "c" + random.nextInt(15));
     }
   }
