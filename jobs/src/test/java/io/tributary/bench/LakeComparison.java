@@ -1,7 +1,9 @@
 package io.tributary.bench;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.format_string;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
@@ -45,6 +47,9 @@ public final class LakeComparison {
   /** They tell of runs, of which there was one more. */
   private static final Set<String> OF_RUNS = Set.of("runs", "loaded_files");
 
+  /** How long the jobs of a night took, which no two runs share. */
+  private static final String SECONDS = "measure = 'seconds' or measure like 'job.%'";
+
   /** A row that full dumps repeat names the dump that brought it, which depends on the nights. */
   private static final Set<String> BROUGHT_BY = Set.of("file", "dump_date");
 
@@ -58,8 +63,8 @@ public final class LakeComparison {
     Lake before = now.asOf(versions(Path.of(arguments[1])));
     Map<String, Difference> differences = new TreeMap<>();
     for (String table : tables(before, now)) {
-      Dataset<Row> earlier = lines(before.read(table)).persist();
-      Dataset<Row> later = lines(now.read(table)).persist();
+      Dataset<Row> earlier = lines(rows(before, table)).persist();
+      Dataset<Row> later = lines(rows(now, table)).persist();
       differences.put(
           table,
           new Difference(
@@ -69,6 +74,11 @@ public final class LakeComparison {
     }
     spark.stop();
     ResultFiles.write(Path.of(arguments[2]), new Result(differences));
+  }
+
+  private static Dataset<Row> rows(Lake lake, String table) {
+    Dataset<Row> rows = lake.read(table);
+    return table.equals("report_history") ? rows.where(not(expr(SECONDS))) : rows;
   }
 
   private static Map<String, Long> versions(Path report) throws IOException {
