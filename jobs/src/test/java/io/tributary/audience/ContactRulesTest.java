@@ -10,8 +10,6 @@ import io.tributary.workspace.DeliveryProfile;
 import io.tributary.workspace.Settings.Cap;
 import java.time.Period;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** One person, some audiences, and what the rules say; profiles are sms, then wecom. */
@@ -22,20 +20,7 @@ class ContactRulesTest {
       List.of(new Cap("sms", 1, Period.ofDays(7)), new Cap("any", 2, Period.ofDays(7)));
 
   private static Audience audience(String name, Integer priority, String... deliver) {
-    return new Audience(
-        name,
-        "audiences/" + name + ".yaml",
-        "",
-        "",
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Optional.ofNullable(priority),
-        Optional.empty(),
-        List.of(),
-        List.of(deliver),
-        Map.of(),
-        name);
+    return TestAudience.of(name, priority, null, deliver);
   }
 
   private static boolean[] flags(int... values) {

@@ -13,7 +13,6 @@ import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -22,20 +21,7 @@ class LimitsTest {
   private static final List<DeliveryProfile> SMS = List.of(DeliveryCatalog.standard().get("sms"));
 
   private static Audience audience(String name, Integer priority, Limit limit) {
-    return new Audience(
-        name,
-        "",
-        "",
-        "",
-        Optional.empty(),
-        List.of(),
-        List.of(),
-        Optional.ofNullable(priority),
-        Optional.ofNullable(limit),
-        List.of(),
-        List.of("sms"),
-        Map.of(),
-        name);
+    return TestAudience.of(name, priority, limit, "sms");
   }
 
   /** People with an address, who allow it; {@code ranks} of all audiences, {@code excluded}. */
