@@ -1,16 +1,19 @@
 package io.tributary.audience;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.workspace.Audience;
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -51,23 +54,38 @@ final class Limits {
    * have.
    *
    * @param candidates as {@link Candidates} gives them, kept: they are gone through once for each
-   *     audience with a limit, and once more
+   *     audience with a limit that more people fit, and twice more
    * @return rows of {@link Decisions}, without {@code rank}
    */
   static Dataset<Row> decided(
       Dataset<Row> candidates, ContactRules rules, List<Audience> audiences) {
     Map<Integer, Last> limits = new TreeMap<>();
-    rules
-        .inOrder()
-        .filter(i -> audiences.get(i).limit().isPresent())
-        .forEach(
-            i ->
-                last(
-                        Decisions.of(candidates, rules, limits)
-                            .where(col("audience").equalTo(i).and(col("reason").isNull())),
-                        audiences.get(i).limit().get().people())
-                    .ifPresent(last -> limits.put(i, last)));
+    for (int audience : exceeded(candidates, rules, audiences)) {
+      Dataset<Row> people =
+          Decisions.of(candidates, rules, limits)
+              .where(col("audience").equalTo(audience).and(col("reason").isNull()));
+      last(people, audiences.get(audience).limit().get().people())
+          .ifPresent(last -> limits.put(audience, last));
+    }
     return Decisions.of(candidates, rules, limits).drop("rank");
+  }
+
+  /** The audiences that more people fit than their limit lets in, as they are decided. */
+  private static int[] exceeded(
+      Dataset<Row> candidates, ContactRules rules, List<Audience> audiences) {
+    int[] limited = rules.inOrder().filter(i -> audiences.get(i).limit().isPresent()).toArray();
+    if (limited.length == 0) {
+      return limited;
+    }
+    Column[] fitting =
+        Arrays.stream(limited)
+            .mapToObj(i -> count_if(col("fits").getItem(i)))
+            .toArray(Column[]::new);
+    Row counts = candidates.select(fitting).head();
+    return IntStream.range(0, limited.length)
+        .filter(i -> counts.getLong(i) > audiences.get(limited[i]).limit().get().people())
+        .map(i -> limited[i])
+        .toArray();
   }
 
   /** The last one of so many people; empty if there are fewer. */
