@@ -66,8 +66,15 @@ public final class DemoCommand implements Callable<Integer> {
                   "\nNoting the classes that Java loaded, so that it starts sooner from now on …");
               ClassArchive.write(file);
             });
-    talk.say(NEXT.formatted(folder));
+    talk.say(next(folder));
     return exitCode;
+  }
+
+  /** What to do with a demo, as it can be copied into a shell. */
+  static String next(Path folder) {
+    String text = folder.toString();
+    boolean isWord = text.matches("[\\w./+:@%-]+");
+    return NEXT.formatted(isWord ? text : "'" + text.replace("'", "'\\''") + "'");
   }
 
   private void run(Console console, NightSummary summary) throws IOException {
