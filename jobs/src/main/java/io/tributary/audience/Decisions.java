@@ -82,8 +82,7 @@ final class Decisions implements RawRows.Mapping {
     UTF8String oneId = row.getUTF8String(Candidates.ONE_ID).copy();
     Decision[] decisions =
         rules.decide(
-            person,
-            i -> limits.containsKey(i) && limits.get(i).isBefore(rank(ranks, i), oneId.toString()));
+            person, i -> limits.containsKey(i) && limits.get(i).isBefore(rank(ranks, i), oneId));
     for (int i = 0; i < decisions.length; i++) {
       if (decisions[i] != null) {
         Reason reason = decisions[i].reason();

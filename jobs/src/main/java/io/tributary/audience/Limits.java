@@ -31,11 +31,9 @@ final class Limits {
    */
   record Last(Double rank, String oneId) implements Serializable {
     /** Whether somebody comes after this one. */
-    boolean isBefore(Double otherRank, String otherId) {
+    boolean isBefore(Double otherRank, UTF8String otherId) {
       int byRank = rank == null || otherRank == null ? missing(otherRank) : compare(otherRank);
-      return byRank == 0
-          ? UTF8String.fromString(oneId).compareTo(UTF8String.fromString(otherId)) < 0
-          : byRank > 0;
+      return byRank == 0 ? UTF8String.fromString(oneId).compareTo(otherId) < 0 : byRank > 0;
     }
 
     private int missing(Double otherRank) {

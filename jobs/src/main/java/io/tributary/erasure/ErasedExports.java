@@ -15,7 +15,6 @@ import io.tributary.pipeline.Contracts;
 import io.tributary.pipeline.Run;
 import java.net.URI;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -115,8 +114,7 @@ final class ErasedExports {
 
   private Dataset<Row> read(String shape, String... paths) {
     var reader = run.spark().read();
-    return (shape == null ? reader : reader.schema(shape))
-        .parquet(Arrays.stream(paths).map(LiteralGlob::of).toArray(String[]::new));
+    return (shape == null ? reader : reader.schema(shape)).parquet(LiteralGlob.each(paths));
   }
 
   private Dataset<Row> without(String table, Dataset<Row> rows) {

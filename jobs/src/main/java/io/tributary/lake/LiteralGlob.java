@@ -1,5 +1,7 @@
 package io.tributary.lake;
 
+import java.util.Arrays;
+
 /**
  * Paths for those that take a path for a pattern, as Spark's readers do: a folder may be called
  * {@code shops [north]}. Spark's own option against it, {@code __globPaths__}, gives each of
@@ -11,5 +13,10 @@ public final class LiteralGlob {
   /** A pattern that this path alone fits. */
   public static String of(String path) {
     return path.replaceAll("[\\\\*?\\[\\]{}]", "\\\\$0");
+  }
+
+  /** The same for each of several paths. */
+  public static String[] each(String... paths) {
+    return Arrays.stream(paths).map(LiteralGlob::of).toArray(String[]::new);
   }
 }

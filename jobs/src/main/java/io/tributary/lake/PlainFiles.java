@@ -1,7 +1,6 @@
 package io.tributary.lake;
 
 import io.tributary.pipeline.Sessions;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -50,8 +49,7 @@ final class PlainFiles {
 
   /** Files of a table. Columns that came to it later are empty in those that were there before. */
   static Dataset<Row> read(SparkSession spark, StructType type, String... paths) {
-    String[] literal = Arrays.stream(paths).map(LiteralGlob::of).toArray(String[]::new);
-    return spark.read().schema(type).parquet(literal);
+    return spark.read().schema(type).parquet(LiteralGlob.each(paths));
   }
 
   /** Spark asks for the state of each file. An object store takes its time to answer. */

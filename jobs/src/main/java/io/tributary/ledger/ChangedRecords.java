@@ -63,6 +63,7 @@ record ChangedRecords(Dataset<Row> keys, Dataset<Row> owned, Dataset<Row> held) 
 
     ChangedRecords find() {
       Lake lake = inputs.lake();
+      // Kept on a small night, too, for several queries ask for them.
       Dataset<Row> kept = lake.keep("ledger_keys", keys());
       Dataset<Row> keys = Lookup.of(kept, kept.count());
       Dataset<Row> owned =

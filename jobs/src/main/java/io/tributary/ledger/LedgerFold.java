@@ -25,27 +25,15 @@ final class LedgerFold implements RawRows.Mapping {
   private static final int FORGOTTEN_REFUND = 9;
   private static final int BEFORE = 10;
 
-  private final boolean hasBefore;
-
-  /**
-   * The fold.
-   *
-   * @param hasBefore whether rows are {@link OrderFacts#OWNED_BEFORE}
-   */
-  LedgerFold(boolean hasBefore) {
-    this.hasBefore = hasBefore;
-  }
-
   @Override
   public Iterator<InternalRow> map(Iterator<InternalRow> rows) {
     LedgerRow reader = new LedgerRow(LedgerTable.SCHEMA);
-    return new KeyRuns(rows, owner -> new Owned(owner, hasBefore, reader));
+    return new KeyRuns(rows, owner -> new Owned(owner, reader));
   }
 
   /** What there is of one customer. */
   private static final class Owned implements KeyRuns.Gathered {
     private final UTF8String owner;
-    private final boolean hasBefore;
     private final LedgerRow reader;
     private UTF8String oneId;
     private boolean isExcluded;
@@ -55,9 +43,8 @@ final class LedgerFold implements RawRows.Mapping {
     private final Set<UTF8String> forgotten = new HashSet<>(0);
     private final Set<UTF8String> forgottenRefunds = new HashSet<>(0);
 
-    Owned(UTF8String owner, boolean hasBefore, LedgerRow reader) {
+    Owned(UTF8String owner, LedgerRow reader) {
       this.owner = owner;
-      this.hasBefore = hasBefore;
       this.reader = reader;
     }
 
@@ -78,7 +65,7 @@ final class LedgerFold implements RawRows.Mapping {
         for (PackedOrder.Refund refund : PackedOrder.refunds(row.getArray(REFUNDS))) {
           loose.add(LedgerRefund.of(refund.id(), refund.day(), refund.amount()));
         }
-      } else if (hasBefore) {
+      } else if (row.numFields() > BEFORE) {
         addBefore(row);
       }
     }

@@ -18,16 +18,16 @@ final class LedgerHistory {
     for (int i = 0; i < ids.length; i++) {
       refunds.add(new ArrayList<>(0));
     }
-    readRefunds(row, refunds);
-    readOrders(row, ids, refunds);
+    int[] firstLines = OrdersAsOf.firstLines(row.lineCounts());
+    readRefunds(row, firstLines, refunds);
+    readOrders(row, ids, firstLines, refunds);
   }
 
-  private void readRefunds(LedgerRow row, List<List<LedgerRefund>> ofOrders) {
+  private void readRefunds(LedgerRow row, int[] first, List<List<LedgerRefund>> ofOrders) {
     UTF8String[] ids = row.refundIds();
     int[] order = row.refundOrders();
     int[] day = row.refundDays();
     long[] amount = row.refundAmounts();
-    int[] first = OrdersAsOf.firstLines(row.lineCounts());
     int[] by = row.reachedBy();
     int[] line = row.reachedLines();
     long[] taken = row.reachedAmounts();
@@ -55,7 +55,8 @@ final class LedgerHistory {
     }
   }
 
-  private void readOrders(LedgerRow row, UTF8String[] ids, List<List<LedgerRefund>> refunds) {
+  private void readOrders(
+      LedgerRow row, UTF8String[] ids, int[] first, List<List<LedgerRefund>> refunds) {
     long[] at = row.orderedAt();
     int[] day = row.orderDays();
     int[] voidDay = row.voidDays();
@@ -65,7 +66,6 @@ final class LedgerHistory {
     long[] gross = row.gross();
     long[] discount = row.discounts();
     long[] paid = row.paid();
-    int[] first = OrdersAsOf.firstLines(row.lineCounts());
     int[] product = row.products();
     int[] quantity = row.quantities();
     long[] amount = row.lineAmounts();

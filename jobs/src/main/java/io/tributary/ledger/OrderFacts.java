@@ -102,7 +102,7 @@ record OrderFacts(
   /** Rows of the ledger, one per owner, of whom these are all facts. */
   Dataset<Row> ledger(Codes codes) {
     Dataset<Row> owned = KeyRuns.together(owned(codes), OWNED);
-    return RawRows.map(owned, LedgerTable.SCHEMA, new LedgerFold(false));
+    return RawRows.map(owned, LedgerTable.SCHEMA, new LedgerFold());
   }
 
   /**
@@ -121,8 +121,7 @@ record OrderFacts(
             when(not(isOrder), key).as("forgotten_refund"));
     Dataset<Row> before = rows.select(col("owner"), struct(LedgerTable.SPEC.select()).as("before"));
     Dataset<Row> all = owned(codes).unionByName(forgotten, true).unionByName(before, true);
-    return RawRows.map(
-        KeyRuns.together(all, OWNED_BEFORE), LedgerTable.SCHEMA, new LedgerFold(true));
+    return RawRows.map(KeyRuns.together(all, OWNED_BEFORE), LedgerTable.SCHEMA, new LedgerFold());
   }
 
   private Dataset<Row> owned(Codes codes) {

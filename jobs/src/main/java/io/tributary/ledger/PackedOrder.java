@@ -22,7 +22,7 @@ final class PackedOrder {
    */
   record Refund(long at, UTF8String id, int day, long amount, UTF8String line, int product) {}
 
-  static final Comparator<Refund> REFUNDS_IN_TIME =
+  private static final Comparator<Refund> REFUNDS_IN_TIME =
       Comparator.comparingLong(Refund::at).thenComparing(Refund::id);
 
   /** By length first, so that line 10 comes after line 9. */

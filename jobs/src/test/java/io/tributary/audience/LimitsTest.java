@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 
 class LimitsTest {
@@ -92,15 +93,15 @@ class LimitsTest {
   @Test
   void beforeAndAfterTheLastOne() {
     Last last = new Last(5D, "m");
-    assertThat(last.isBefore(6D, "z")).isFalse();
-    assertThat(last.isBefore(4D, "a")).isTrue();
-    assertThat(last.isBefore(5D, "m")).isFalse();
-    assertThat(last.isBefore(5D, "n")).isTrue();
-    assertThat(last.isBefore(5D, "l")).isFalse();
-    assertThat(last.isBefore(null, "a")).isTrue();
-    assertThat(new Last(null, "m").isBefore(-1D, "z")).isFalse();
-    assertThat(new Last(null, "m").isBefore(null, "z")).isTrue();
-    assertThat(new Last(0D, "m").isBefore(-0D, "a")).isFalse();
+    assertThat(last.isBefore(6D, UTF8String.fromString("z"))).isFalse();
+    assertThat(last.isBefore(4D, UTF8String.fromString("a"))).isTrue();
+    assertThat(last.isBefore(5D, UTF8String.fromString("m"))).isFalse();
+    assertThat(last.isBefore(5D, UTF8String.fromString("n"))).isTrue();
+    assertThat(last.isBefore(5D, UTF8String.fromString("l"))).isFalse();
+    assertThat(last.isBefore(null, UTF8String.fromString("a"))).isTrue();
+    assertThat(new Last(null, "m").isBefore(-1D, UTF8String.fromString("z"))).isFalse();
+    assertThat(new Last(null, "m").isBefore(null, UTF8String.fromString("z"))).isTrue();
+    assertThat(new Last(0D, "m").isBefore(-0D, UTF8String.fromString("a"))).isFalse();
   }
 
   @Test

@@ -159,9 +159,7 @@ public final class LedgerInMemory {
     List<InternalRow> owned = new ArrayList<>(refundsWithoutOrder);
     orders.values().forEach(order -> owned.add(order.owned()));
     Map<String, InternalRow> rows = new TreeMap<>();
-    new LedgerFold(false)
-        .map(owned.iterator())
-        .forEachRemaining(row -> rows.put(row.getString(0), row));
+    new LedgerFold().map(owned.iterator()).forEachRemaining(row -> rows.put(row.getString(0), row));
     return rows;
   }
 
