@@ -70,9 +70,10 @@ final class AudienceCounts {
   }
 
   /**
-   * Deliveries that are smaller than their platform takes, a bit per profile, by audience. Arms go
-   * by their shares, for who is in them is not drawn yet: the control arm, which gets nothing, is
-   * taken off; where each arm is a list of its own, the smallest one must be large enough.
+   * Deliveries of somebody that are smaller than their platform takes, a bit per profile, by
+   * audience. Arms go by their shares, for who is in them is not drawn yet: the control arm, which
+   * gets nothing, is taken off; where each arm is a list of its own, the smallest one must be large
+   * enough.
    */
   Map<Integer, Long> tooSmall(List<Audience> audiences, List<DeliveryProfile> profiles) {
     Map<Integer, Long> tooSmall = new TreeMap<>();
@@ -81,9 +82,10 @@ final class AudienceCounts {
       for (int p = 0; p < profiles.size(); p++) {
         boolean isDelivered = audiences.get(a).deliver().contains(profiles.get(p).name());
         BigDecimal share = DeliveryRows.smallestList(audiences.get(a), profiles.get(p));
-        BigDecimal people = share.multiply(BigDecimal.valueOf(delivered(a, p)));
+        long delivered = delivered(a, p);
+        BigDecimal people = share.multiply(BigDecimal.valueOf(delivered));
         BigDecimal minimum = BigDecimal.valueOf(profiles.get(p).limits().minimum());
-        if (isDelivered && people.compareTo(minimum) < 0) {
+        if (isDelivered && delivered > 0 && people.compareTo(minimum) < 0) {
           bits |= 1L << p;
         }
       }

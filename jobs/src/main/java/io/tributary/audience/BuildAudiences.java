@@ -46,8 +46,8 @@ import org.apache.spark.sql.Row;
  * exports/<D>/audiences/<audience>/} the files that platforms are given.
  *
  * <p>Rules that surprise: a person belongs to one audience with a priority per night, the highest
- * one in which nothing is against them; whom its limit leaves out is free for the others. Arms are
- * drawn last, so control passes the same rules as the others.
+ * one in which nothing is against them; whom its limit or a platform's minimum leaves out is free
+ * for the others. Arms are drawn last, so control passes the same rules as the others.
  */
 public final class BuildAudiences implements Job {
   private static final String LEDGER = Selection.LEDGER;
@@ -159,22 +159,16 @@ public final class BuildAudiences implements Job {
     List<Audience> audiences = run.workspace().audiences();
     List<DeliveryProfile> profiles = Selection.profiles(audiences);
     lake.ensure(Arms.DRAWN);
-    Selection selection = new Selection(run.spark(), lake, run.workspace(), run.date());
-    Dataset<Row> decided = selection.decided().persist();
-    try {
-      AudienceCounts counts = AudienceCounts.of(decided);
-      gate(run, counts, selection.journeys().entering());
+    try (Selection selection = new Selection(run.spark(), lake, run.workspace(), run.date())) {
+      Limits.Decided decided = selection.decided();
+      gate(run, decided.counts(), selection.journeys().entering());
       Dataset<Row> frozen = Arms.frozen(lake.readAsItIs(Arms.TABLE), selection.heirs());
-      Map<Integer, Long> tooSmall = counts.tooSmall(audiences, profiles);
-      Dataset<Row> drawn = Arms.draw(Limits.withoutSmall(decided, tooSmall), audiences, frozen);
+      Dataset<Row> drawn = Arms.draw(decided.rows(), audiences, frozen);
       Date date = Date.valueOf(run.date());
       write(run, Arms.DRAWN, Lake.additions(Arms.DRAWN, Arms.fresh(drawn, frozen, date)));
       Dataset<Row> rows = rows(drawn, audiences, profiles, date);
-      writeLedger(run, counts, rows);
+      writeLedger(run, decided.counts(), rows);
       writeSteps(run, selection.journeys());
-    } finally {
-      decided.unpersist();
-      selection.close();
     }
   }
 

@@ -17,7 +17,8 @@ import java.util.stream.IntStream;
  * the rule at which the last delivery failed. Audiences are gone through by priority, then by name,
  * those without a priority last; the deliveries of one in the order in which it names them. What an
  * earlier one delivers counts towards the caps of the later ones, whether or not its control arm
- * takes it away again: so a cap is never broken. Whom its limit leaves out is free for the others.
+ * takes it away again: so a cap is never broken. Whom its limit or a platform's minimum leaves out
+ * is free for the others.
  */
 final class ContactRules implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -30,6 +31,9 @@ final class ContactRules implements Serializable {
 
   /** Of each audience, the places of its deliveries. */
   private final int[][] deliveries;
+
+  /** Of each audience, a bit per delivery that its platform does not take. */
+  private final long[] closed;
 
   private final String[] channels;
   private final boolean[] isContact;
@@ -53,6 +57,7 @@ final class ContactRules implements Serializable {
     List<String> names = profiles.stream().map(DeliveryProfile::name).toList();
     hasPriority = new boolean[audiences.size()];
     deliveries = new int[audiences.size()][];
+    closed = new long[audiences.size()];
     for (int i = 0; i < deliveries.length; i++) {
       hasPriority[i] = audiences.get(i).priority().isPresent();
       deliveries[i] =
@@ -98,9 +103,36 @@ final class ContactRules implements Serializable {
     }
   }
 
+  private ContactRules(ContactRules others, long[] closed) {
+    this.order = others.order;
+    this.hasPriority = others.hasPriority;
+    this.deliveries = others.deliveries;
+    this.closed = closed;
+    this.channels = others.channels;
+    this.isContact = others.isContact;
+    this.capChannels = others.capChannels;
+    this.capMax = others.capMax;
+  }
+
+  /**
+   * The same rules, without deliveries that are too small for their platforms.
+   *
+   * @param tooSmall a bit per profile
+   */
+  ContactRules without(int audience, long tooSmall) {
+    long[] more = closed.clone();
+    more[audience] |= tooSmall;
+    return new ContactRules(this, more);
+  }
+
   /** The audiences' places, in the order in which they are decided. */
   IntStream inOrder() {
     return Arrays.stream(order);
+  }
+
+  /** Whether who is in an audience matters for the ones after it. */
+  boolean bindsOthers(int audience) {
+    return hasPriority[audience] || Arrays.stream(deliveries[audience]).anyMatch(p -> isContact[p]);
   }
 
   /**
@@ -115,8 +147,8 @@ final class ContactRules implements Serializable {
     for (int audience : order) {
       if (person.fits()[audience]) {
         Decision decision = decide(person, audience, contacts, claimed);
-        if (decision.reason() == null && isBeyond.test(audience)) {
-          decision = Decision.no(Reason.LIMIT);
+        if (decision.reason() == null) {
+          decision = asAWhole(audience, decision.deliveries(), isBeyond);
         }
         decisions[audience] = decision;
         if (decision.reason() == null) {
@@ -126,6 +158,17 @@ final class ContactRules implements Serializable {
       }
     }
     return decisions;
+  }
+
+  /** What the rules for the audience as a whole leave of deliveries that nothing is against. */
+  private Decision asAWhole(int audience, long usable, IntPredicate isBeyond) {
+    if (isBeyond.test(audience)) {
+      return Decision.no(Reason.LIMIT);
+    }
+    long open = usable & ~closed[audience];
+    return open == 0 && usable != 0
+        ? Decision.no(Reason.PLATFORM_MINIMUM)
+        : new Decision(null, open);
   }
 
   private Decision decide(Person person, int audience, int[] contacts, boolean claimed) {

@@ -1,5 +1,7 @@
 package io.tributary.audience;
 
+import static org.apache.spark.sql.functions.col;
+
 import io.tributary.audience.ContactRules.Decision;
 import io.tributary.audience.ContactRules.Person;
 import io.tributary.ledger.RawRows;
@@ -28,9 +30,13 @@ final class Decisions implements RawRows.Mapping {
   private final ContactRules rules;
   private final Map<Integer, Limits.Last> limits;
 
-  private Decisions(ContactRules rules, Map<Integer, Limits.Last> limits) {
+  /** The audience that alone is asked for; null for all. */
+  private final Integer only;
+
+  private Decisions(ContactRules rules, Map<Integer, Limits.Last> limits, Integer only) {
     this.rules = rules;
     this.limits = limits;
+    this.only = only;
   }
 
   /**
@@ -42,7 +48,14 @@ final class Decisions implements RawRows.Mapping {
    */
   static Dataset<Row> of(
       Dataset<Row> candidates, ContactRules rules, Map<Integer, Limits.Last> limits) {
-    return RawRows.map(candidates, SCHEMA, new Decisions(rules, Map.copyOf(limits)));
+    return RawRows.map(candidates, SCHEMA, new Decisions(rules, Map.copyOf(limits), null));
+  }
+
+  /** The rows of one audience that nothing is against. */
+  static Dataset<Row> inFavour(
+      Dataset<Row> candidates, ContactRules rules, Map<Integer, Limits.Last> limits, int audience) {
+    return RawRows.map(candidates, SCHEMA, new Decisions(rules, Map.copyOf(limits), audience))
+        .where(col("reason").isNull());
   }
 
   @Override
@@ -68,6 +81,9 @@ final class Decisions implements RawRows.Mapping {
   }
 
   private void decide(InternalRow row, Queue<InternalRow> decided) {
+    if (only != null && !row.getArray(Candidates.FITS).getBoolean(only)) {
+      return;
+    }
     Person person =
         new Person(
             row.getArray(Candidates.FITS).toBooleanArray(),
@@ -84,7 +100,7 @@ final class Decisions implements RawRows.Mapping {
         rules.decide(
             person, i -> limits.containsKey(i) && limits.get(i).isBefore(rank(ranks, i), oneId));
     for (int i = 0; i < decisions.length; i++) {
-      if (decisions[i] != null) {
+      if (decisions[i] != null && (only == null || only == i)) {
         Reason reason = decisions[i].reason();
         decided.add(
             new GenericInternalRow(

@@ -2,18 +2,17 @@ package io.tributary.audience;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.when;
 
 import io.tributary.workspace.Audience;
+import io.tributary.workspace.DeliveryProfile;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,9 +20,39 @@ import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
 import org.apache.spark.unsafe.types.UTF8String;
 
-/** The rules that look at an audience as a whole: its limit, and the least a platform takes. */
+/**
+ * The rules that look at an audience as a whole: its limit, and the least a platform takes.
+ *
+ * <p>Whom they leave out is free for the audiences after it. So these are decided one after the
+ * other: for each that more people fit than its limit lets in, the last one to be in is found among
+ * all whom it would have. If a list then is too small for its platform, it is given up, and the
+ * audiences after it are decided again, for they may have more people now.
+ */
 final class Limits {
-  private Limits() {}
+  private final Dataset<Row> candidates;
+  private final List<Audience> audiences;
+  private final List<DeliveryProfile> profiles;
+  private ContactRules rules;
+
+  /** By the place of an audience that has more people than its limit lets in. */
+  private final Map<Integer, Last> last = new TreeMap<>();
+
+  /**
+   * The limits of a night.
+   *
+   * @param candidates as {@link Candidates} gives them, kept: they are gone through once for each
+   *     limit that more people fit, twice more, and so again for a list that is given up
+   */
+  Limits(
+      Dataset<Row> candidates,
+      ContactRules rules,
+      List<Audience> audiences,
+      List<DeliveryProfile> profiles) {
+    this.candidates = candidates;
+    this.rules = rules;
+    this.audiences = audiences;
+    this.profiles = profiles;
+  }
 
   /**
    * The last person whom a limit lets in: the largest ranks come first, those without one last; of
@@ -47,43 +76,74 @@ final class Limits {
   }
 
   /**
-   * Decides audience after audience, so that whom the limit of one leaves out is free for the next
-   * ones: for each that has a limit, who is the last to be in is found among all that it would
-   * have.
+   * What was decided about everybody.
    *
-   * @param candidates as {@link Candidates} gives them, kept: they are gone through once for each
-   *     audience with a limit that more people fit, and twice more
-   * @return rows of {@link Decisions}, without {@code rank}
+   * @param rows as {@link Decisions} has them, without {@code rank}; kept until they are
+   *     unpersisted
    */
-  static Dataset<Row> decided(
-      Dataset<Row> candidates, ContactRules rules, List<Audience> audiences) {
-    Map<Integer, Last> limits = new TreeMap<>();
-    for (int audience : exceeded(candidates, rules, audiences)) {
-      Dataset<Row> people =
-          Decisions.of(candidates, rules, limits)
-              .where(col("audience").equalTo(audience).and(col("reason").isNull()));
-      last(people, audiences.get(audience).limit().get().people())
-          .ifPresent(last -> limits.put(audience, last));
+  record Decided(Dataset<Row> rows, AudienceCounts counts) {}
+
+  /** Decides about everybody. */
+  Decided decided() {
+    Set<Integer> exceeded = exceeded();
+    List<Integer> undecided = rules.inOrder().boxed().toList();
+    while (true) {
+      undecided.stream().filter(exceeded::contains).forEach(this::limit);
+      Dataset<Row> rows = Decisions.of(candidates, rules, last).drop("rank").persist();
+      AudienceCounts counts = AudienceCounts.of(rows);
+      Map<Integer, Long> tooSmall = counts.tooSmall(audiences, profiles);
+      if (tooSmall.isEmpty()) {
+        return new Decided(rows, counts);
+      }
+      rows.unpersist();
+      undecided = giveUp(tooSmall);
     }
-    return Decisions.of(candidates, rules, limits).drop("rank");
   }
 
-  /** The audiences that more people fit than their limit lets in, as they are decided. */
-  private static int[] exceeded(
-      Dataset<Row> candidates, ContactRules rules, List<Audience> audiences) {
-    int[] limited = rules.inOrder().filter(i -> audiences.get(i).limit().isPresent()).toArray();
-    if (limited.length == 0) {
-      return limited;
+  /** The audiences that more people fit than their limit lets in. */
+  private Set<Integer> exceeded() {
+    List<Integer> limited =
+        rules.inOrder().filter(i -> audiences.get(i).limit().isPresent()).boxed().toList();
+    if (limited.isEmpty()) {
+      return Set.of();
     }
     Column[] fitting =
-        Arrays.stream(limited)
-            .mapToObj(i -> count_if(col("fits").getItem(i)))
-            .toArray(Column[]::new);
+        limited.stream().map(i -> count_if(col("fits").getItem(i))).toArray(Column[]::new);
     Row counts = candidates.select(fitting).head();
-    return IntStream.range(0, limited.length)
-        .filter(i -> counts.getLong(i) > audiences.get(limited[i]).limit().get().people())
-        .map(i -> limited[i])
-        .toArray();
+    return limited.stream()
+        .filter(i -> counts.getLong(limited.indexOf(i)) > most(i))
+        .collect(Collectors.toSet());
+  }
+
+  private int most(int audience) {
+    return audiences.get(audience).limit().get().people();
+  }
+
+  /** Finds the last person of an audience; all before it stand. */
+  private void limit(int audience) {
+    last.remove(audience);
+    Dataset<Row> people = Decisions.inFavour(candidates, rules, last, audience);
+    last(people, most(audience)).ifPresent(person -> last.put(audience, person));
+  }
+
+  /**
+   * Gives up lists that are too small, up to the first one whose people others may have now.
+   *
+   * @param tooSmall by audience, a bit per profile
+   * @return the audiences after it, of which the others stand as they are
+   */
+  private List<Integer> giveUp(Map<Integer, Long> tooSmall) {
+    List<Integer> inOrder = rules.inOrder().boxed().toList();
+    for (int place = 0; place < inOrder.size(); place++) {
+      int audience = inOrder.get(place);
+      if (tooSmall.containsKey(audience)) {
+        rules = rules.without(audience, tooSmall.get(audience));
+        if (rules.bindsOthers(audience)) {
+          return inOrder.subList(place + 1, inOrder.size());
+        }
+      }
+    }
+    return List.of();
   }
 
   /** The last one of so many people; empty if there are fewer. */
@@ -98,28 +158,5 @@ final class Limits {
     return last.stream()
         .findFirst()
         .map(row -> new Last(row.isNullAt(0) ? null : row.getDouble(0), row.getString(1)));
-  }
-
-  /**
-   * Takes deliveries away that are too small; whoever has none left then is left out.
-   *
-   * @param tooSmall by the place of an audience: a bit per profile
-   */
-  static Dataset<Row> withoutSmall(Dataset<Row> rows, Map<Integer, Long> tooSmall) {
-    Dataset<Row> result = rows;
-    for (Map.Entry<Integer, Long> entry : tooSmall.entrySet()) {
-      Column isThis = col("audience").equalTo(entry.getKey()).and(col("reason").isNull());
-      Column left = col("deliveries").bitwiseAND(lit(~entry.getValue()));
-      result =
-          result
-              .withColumn("_left", when(isThis, left).otherwise(col("deliveries")))
-              .withColumn(
-                  "reason",
-                  when(isThis.and(col("_left").equalTo(0L)), lit(Reason.PLATFORM_MINIMUM.code()))
-                      .otherwise(col("reason")))
-              .withColumn("deliveries", col("_left"))
-              .drop("_left");
-    }
-    return result;
   }
 }

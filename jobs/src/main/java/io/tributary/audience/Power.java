@@ -73,6 +73,7 @@ public final class Power {
       Dataset<Row> passing =
           selection
               .decided()
+              .rows()
               .where(col("audience").equalTo(place).and(col("reason").isNull()))
               .select("one_id");
       return lake.read("customers")

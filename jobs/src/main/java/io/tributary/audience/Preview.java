@@ -12,8 +12,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /** What an audience would be on the lake's last night, counted without writing anything. */
@@ -39,19 +37,8 @@ public final class Preview {
     int place = place(audiences, name);
     LocalDate date = lastNight(lake);
     Sessions.fit(spark, lake.bytes(new BuildAudiences().reads()));
-    Selection selection = new Selection(spark, lake, workspace, date);
-    Dataset<Row> decided = selection.decided().persist();
-    try {
-      Map<Integer, Long> tooSmall =
-          AudienceCounts.of(decided).tooSmall(audiences, Selection.profiles(audiences));
-      return lines(
-          audiences.get(place),
-          place,
-          AudienceCounts.of(Limits.withoutSmall(decided, tooSmall)),
-          date);
-    } finally {
-      decided.unpersist();
-      selection.close();
+    try (Selection selection = new Selection(spark, lake, workspace, date)) {
+      return lines(audiences.get(place), place, selection.decided().counts(), date);
     }
   }
 

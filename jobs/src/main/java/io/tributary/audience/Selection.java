@@ -36,7 +36,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 
-/** Reads what audiences are selected from, and selects them: all but platforms' minima and arms. */
+/** Reads what audiences are selected from, and selects them: all but the arms. */
 final class Selection implements AutoCloseable {
   static final String LEDGER = "audience_ledger";
 
@@ -46,7 +46,7 @@ final class Selection implements AutoCloseable {
   private final List<Audience> audiences;
   private final LocalDate date;
   private final JourneyNight journeys;
-  private final List<Dataset<Row>> candidates = new ArrayList<>();
+  private final List<Dataset<Row>> kept = new ArrayList<>();
   private Dataset<Row> heirs;
 
   Selection(SparkSession spark, Lake lake, Workspace workspace, LocalDate date) {
@@ -70,9 +70,10 @@ final class Selection implements AutoCloseable {
 
   /**
    * A row per audience and person who fits it: {@code audience} (its place), {@code one_id}, {@code
-   * reason} (null: nothing against it) and {@code deliveries} (a bit per profile).
+   * reason} (null: nothing against it) and {@code deliveries} (a bit per profile). Kept until this
+   * is closed.
    */
-  Dataset<Row> decided() {
+  Limits.Decided decided() {
     List<DeliveryProfile> profiles = profiles(audiences);
     ContactPolicy policy = settings.contactPolicy();
     Candidates fitting = new Candidates(audiences, profiles, settings);
@@ -87,23 +88,27 @@ final class Selection implements AutoCloseable {
                   givenUp(),
                   contacts(profiles));
           ContactRules rules = new ContactRules(audiences, profiles, policy.caps());
-          return Limits.decided(keptIfLimited(people), rules, audiences);
+          Limits limits =
+              new Limits(keptIfAskedAgain(people, profiles), rules, audiences, profiles);
+          Limits.Decided decided = limits.decided();
+          kept.add(decided.rows());
+          return decided;
         });
   }
 
-  /** An audience with a limit goes through them once more. */
-  private Dataset<Row> keptIfLimited(Dataset<Row> people) {
-    if (audiences.stream().noneMatch(a -> a.limit().isPresent())) {
-      return people;
+  /** An audience with a limit goes through them once more, and so may a platform's minimum. */
+  private Dataset<Row> keptIfAskedAgain(Dataset<Row> people, List<DeliveryProfile> profiles) {
+    if (audiences.stream().anyMatch(a -> a.limit().isPresent())
+        || profiles.stream().anyMatch(p -> p.limits().minimum() > 0)) {
+      kept.add(people.persist());
     }
-    candidates.add(people.persist());
     return people;
   }
 
   /** Lets go of what was kept. */
   @Override
   public void close() {
-    candidates.forEach(Dataset::unpersist);
+    kept.forEach(Dataset::unpersist);
     journeys.close();
   }
 

@@ -68,9 +68,13 @@ final class Anchors {
    */
   Dataset<Row> ofUnpaidOrders(Dataset<Row> orders) {
     Column oldest = lit(Date.valueOf(date.minusDays(longestWindow())));
-    Column waits = col("status").equalTo("unpaid").and(col("one_id").isNotNull());
     return newest(
-        orders.where(waits.and(col("ordered_on").gt(oldest))), Kind.UNPAID_ORDER, "ordered_on");
+        waiting(orders).where(col("ordered_on").gt(oldest)), Kind.UNPAID_ORDER, "ordered_on");
+  }
+
+  /** Somebody's orders that wait for their payment. */
+  static Dataset<Row> waiting(Dataset<Row> orders) {
+    return orders.where(col("status").equalTo("unpaid").and(col("one_id").isNotNull()));
   }
 
   private int longestWindow() {

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
 import io.tributary.workspace.Journey;
+import io.tributary.workspace.Journey.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -27,8 +28,11 @@ final class Facts {
    * @param ways {@code journey, one_id, person, anchor_on}
    * @param customers rows of {@code customers}
    * @param responses rows of {@link Responses}
+   * @param waiting the days with an order that waits for its payment: {@code person, anchor_on,
+   *     waits}
    */
-  Dataset<Row> add(Dataset<Row> ways, Dataset<Row> customers, Dataset<Row> responses) {
+  Dataset<Row> add(
+      Dataset<Row> ways, Dataset<Row> customers, Dataset<Row> responses, Dataset<Row> waiting) {
     List<Column> asked = new ArrayList<>();
     asked.add(col("one_id").as("person"));
     asked.add(col("last_purchase_on"));
@@ -39,6 +43,7 @@ final class Facts {
     return ways.join(
             customers.select(asked.toArray(Column[]::new)), new String[] {"person"}, "left_outer")
         .join(responses, new String[] {"journey", "one_id", "anchor_on"}, "left_outer")
+        .join(waiting, new String[] {"person", "anchor_on"}, "left_outer")
         .withColumn("bought", coalesce(bought(), lit(false)))
         .withColumn(
             "responded",
@@ -53,7 +58,8 @@ final class Facts {
   }
 
   private String[] added() {
-    List<String> names = new ArrayList<>(List.of("last_purchase_on", "answered", "touched_on"));
+    List<String> names =
+        new ArrayList<>(List.of("last_purchase_on", "answered", "touched_on", "waits"));
     for (int i = 0; i < journeys.size(); i++) {
       names.add(leaves(i));
     }
@@ -75,6 +81,11 @@ final class Facts {
       Column any = col(leaves(i));
       any = exit.bought() ? any.or(col("bought")) : any;
       any = exit.responded() ? any.or(col("responded")) : any;
+      // Whoever cancelled the order, or paid for it, is not reminded of it.
+      any =
+          journeys.get(i).anchor().kind() == Kind.UNPAID_ORDER
+              ? any.or(col("waits").isNull())
+              : any;
       exits = when(col("journey").equalTo(journeys.get(i).name()), any).otherwise(exits);
     }
     return exits;

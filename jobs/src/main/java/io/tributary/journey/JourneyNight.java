@@ -87,7 +87,7 @@ public final class JourneyNight implements AutoCloseable {
               Definitions.journeys(spark, journeys));
       rows = rows.unionByName(Newcomers.plan(entering, definitions, learnedDays(), date));
     }
-    Dataset<Row> withFacts = new Facts(journeys).add(rows, customers, responses(rows));
+    Dataset<Row> withFacts = new Facts(journeys).add(rows, customers, responses(rows), waiting());
     return StepCalendar.of(withFacts, definitions, date);
   }
 
@@ -123,6 +123,16 @@ public final class JourneyNight implements AutoCloseable {
         rows.select("journey", "one_id", "person", "anchor_on").distinct(),
         BehaviourFacts.of(Of.TOUCH, lake, date),
         asking);
+  }
+
+  private Dataset<Row> waiting() {
+    if (journeys.stream().noneMatch(j -> j.anchor().kind() == Kind.UNPAID_ORDER)) {
+      return spark.createDataFrame(
+          List.<Row>of(), StructType.fromDDL("person string, anchor_on date, waits boolean"));
+    }
+    return Anchors.waiting(lake.readOrEmpty(Contracts.table("orders")))
+        .groupBy(col("one_id").as("person"), col("ordered_on").as("anchor_on"))
+        .agg(lit(true).as("waits"));
   }
 
   /** How many people enter each journey tonight. */

@@ -13,6 +13,7 @@ import java.time.Period;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -36,11 +37,11 @@ class LimitsTest {
                     + people
                     + " as t(one_id, ranks, excluded)");
     List<Audience> all = Arrays.asList(audiences);
-    return texts(Limits.decided(candidates, new ContactRules(all, SMS, caps), all));
-  }
-
-  private static List<String> texts(Dataset<Row> rows) {
-    return rows.collectAsList().stream().map(Row::toString).sorted().toList();
+    Dataset<Row> rows =
+        new Limits(candidates, new ContactRules(all, SMS, caps), all, SMS).decided().rows();
+    List<String> texts = rows.collectAsList().stream().map(Row::toString).sorted().toList();
+    rows.unpersist();
+    return texts;
   }
 
   @Test
@@ -104,16 +105,96 @@ class LimitsTest {
     assertThat(new Last(0D, "m").isBefore(-0D, UTF8String.fromString("a"))).isFalse();
   }
 
-  @Test
-  void whoHasNoDeliveryLeftIsLeftOut() {
-    Dataset<Row> rows =
+  private static final List<DeliveryProfile> SMS_AND_META =
+      List.of(DeliveryCatalog.standard().get("sms"), DeliveryCatalog.standard().get("meta"));
+
+  /** 120 people who fit all audiences, numbered from 0; meta takes no list of fewer than 100. */
+  private static Map<String, String> toPlatforms(String reachedByMeta, Audience... audiences) {
+    Dataset<Row> candidates =
         TestSpark.session()
             .sql(
-                "select * from values (0, 'a', null, 3L), (0, 'b', null, 2L), (0, 'c', 'limit', 2L),"
-                    + " (1, 'b', null, 2L) as t(audience, one_id, reason, deliveries)");
+                "select string(id) as one_id, array_repeat(true, %1$d) as fits,"
+                        .formatted(audiences.length)
+                    + " array_repeat(false, %1$d) as excluded, array_repeat(-double(id), %1$d) as ranks,"
+                        .formatted(audiences.length)
+                    + " array(true, "
+                    + reachedByMeta
+                    + ") as a, array(true, true) as c, array(false, false) as t, array(0) as n,"
+                    + " false as h from range(120)");
+    List<Audience> all = Arrays.asList(audiences);
+    List<Cap> caps = List.of(new Cap("sms", 1, Period.ofDays(7)));
+    ContactRules rules = new ContactRules(all, SMS_AND_META, caps);
+    Limits.Decided decided = new Limits(candidates, rules, all, SMS_AND_META).decided();
+    Map<String, String> outcomes = new TreeMap<>();
+    decided
+        .rows()
+        .collectAsList()
+        .forEach(
+            row ->
+                outcomes.merge(
+                    "%s, %s, %d"
+                        .formatted(
+                            audiences[row.getInt(0)].name(), row.getString(2), row.getLong(3)),
+                    row.getString(1),
+                    (some, one) -> some + " " + one));
+    outcomes.replaceAll((outcome, people) -> "" + people.split(" ").length);
+    decided.rows().unpersist();
+    return outcomes;
+  }
 
-    assertThat(texts(Limits.withoutSmall(rows, Map.of(0, 2L))))
-        .containsExactly(
-            "[0,a,null,1]", "[0,b,platform_minimum,0]", "[0,c,limit,2]", "[1,b,null,2]");
+  @Test
+  void whomAPlatformTakesNoListOfIsFreeForTheNextAudiences() {
+    assertThat(
+            toPlatforms(
+                "id < 99",
+                TestAudience.of("ads", 1, null, "meta"),
+                TestAudience.of("letters", 2, new Limit(50, "net", true), "sms")))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "ads, platform_minimum, 0", "99",
+                "ads, no_identifier, 0", "21",
+                "letters, null, 1", "50",
+                "letters, limit, 0", "70"));
+  }
+
+  @Test
+  void aListThatIsLargeEnoughKeepsItsPeople() {
+    assertThat(
+            toPlatforms(
+                "id < 100",
+                TestAudience.of("ads", 1, null, "meta"),
+                TestAudience.of("letters", 2, new Limit(50, "net", true), "sms")))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "ads, null, 2", "100",
+                "ads, no_identifier, 0", "20",
+                "letters, higher_priority, 0", "100",
+                "letters, null, 1", "20"));
+  }
+
+  @Test
+  void anotherDeliveryOfTheSameAudienceStays() {
+    assertThat(toPlatforms("id < 10", TestAudience.of("both", 1, null, "sms", "meta")))
+        .containsExactlyInAnyOrderEntriesOf(Map.of("both, null, 1", "120"));
+  }
+
+  /** The first leaves the second its people, who then are enough for the platform. */
+  @Test
+  void aListIsCountedOnlyWhenAllBeforeItStand() {
+    assertThat(
+            toPlatforms(
+                "id < 110",
+                TestAudience.of("few", 1, new Limit(30, "net", true), "meta"),
+                TestAudience.of("many", 2, null, "meta"),
+                TestAudience.of("rest", 3, null, "sms")))
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "few, platform_minimum, 0", "30",
+                "few, limit, 0", "80",
+                "few, no_identifier, 0", "10",
+                "many, null, 2", "110",
+                "many, no_identifier, 0", "10",
+                "rest, higher_priority, 0", "110",
+                "rest, null, 1", "10"));
   }
 }

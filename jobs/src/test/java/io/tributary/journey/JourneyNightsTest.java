@@ -33,6 +33,16 @@ class JourneyNightsTest {
         - {step: late, day: 9, deliver: [sms], template: care}
       """;
 
+  private static final String UNPAID =
+      """
+      journey: unpaid
+      anchor: unpaid_order
+      steps:
+        - {step: remind, day: 3, deliver: [sms], template: your_order_waits}
+      """;
+
+  private static final String CARE = "journey = 'care'";
+
   private static final String[] STEPS = {"one_id", "step", "due_on", "outcome", "done_on"};
 
   @TempDir Path folder;
@@ -55,7 +65,12 @@ class JourneyNightsTest {
           .secret("identifier", "phone", phone.getBytes(StandardCharsets.UTF_8), phone);
     }
     retail.order("old", "old", "2024-01-01", "100").line("old", "1", "shoe", 1, "100");
-    return retail.file("journeys/care.yaml", JOURNEY);
+    for (String who : List.of("ann", "cat")) {
+      String order = "unpaid-" + who;
+      retail.order(order, who, "2024-09-01", "50").line(order, "1", "shoe", 1, "50");
+      retail.column("order", "status", "unpaid", order);
+    }
+    return retail.file("journeys/care.yaml", JOURNEY).file("journeys/unpaid.yaml", UNPAID);
   }
 
   @Test
@@ -63,7 +78,7 @@ class JourneyNightsTest {
     Retail retail = retail();
     night(retail, "2024-09-01");
 
-    assertThat(retail.rows("journey_steps", STEPS))
+    assertThat(retail.rowsWhere("journey_steps", CARE, STEPS))
         .as("who bought first long ago does not enter")
         .hasSize(12)
         .contains(
@@ -79,7 +94,9 @@ class JourneyNightsTest {
     retail.night("2024-09-01", AUDIENCES);
     assertThat(retail.versions()).as("again is harmless").isEqualTo(versions);
 
-    // The night of the 3rd is missed. Ann bought again; Bob clicked; Cat spent a lot.
+    // The night of the 3rd is missed. Ann bought again and cancelled what she had not paid for; Bob
+    // clicked; Cat spent a lot.
+    retail.column("order", "status", "cancelled", "unpaid-ann");
     retail.order("ann2", "ann", "2024-09-02", "10").line("ann2", "1", "sock", 1, "10");
     retail.order("cat2", "cat", "2024-09-02", "900").line("cat2", "1", "coat", 1, "900");
     retail
@@ -109,11 +126,16 @@ class JourneyNightsTest {
             "cat | more | 2024-09-03 | exited | 2024-09-04",
             "cat | thanks | 2024-09-01 | selected | 2024-09-01");
     // Ann was never touched: her purchase answers nothing.
-    assertThat(retail.rows("journey_steps", STEPS))
+    assertThat(retail.rowsWhere("journey_steps", CARE, STEPS))
         .containsExactlyElementsOf(
             after.stream()
                 .map(r -> r.startsWith("ann | clicked") ? r.replace("selected", "not_met") : r)
                 .toList());
+
+    assertThat(retail.rowsWhere("journey_steps", "journey = 'unpaid'", STEPS))
+        .containsExactly(
+            "ann | remind | 2024-09-04 | exited | 2024-09-04",
+            "cat | remind | 2024-09-04 | selected | 2024-09-04");
 
     // A touch of Ann's arrives late, and the night is done again.
     retail
@@ -127,7 +149,7 @@ class JourneyNightsTest {
                 "sent_at", Retail.at("2024-09-02")))
         .belongs("touch", "t2", "ann");
     retail.night("2024-09-04", AUDIENCES);
-    assertThat(retail.rows("journey_steps", STEPS))
+    assertThat(retail.rowsWhere("journey_steps", CARE, STEPS))
         .as("from where the night began, not from what it had left")
         .containsExactlyElementsOf(after);
   }
