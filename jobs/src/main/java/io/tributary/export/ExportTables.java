@@ -10,6 +10,7 @@ import io.tributary.lake.LiteralGlob;
 import io.tributary.lake.Publication;
 import io.tributary.lake.RowCounts;
 import io.tributary.lake.TableSpec;
+import io.tributary.lake.WholeFiles;
 import io.tributary.pipeline.Contract;
 import io.tributary.pipeline.Contracts;
 import io.tributary.pipeline.Job;
@@ -110,18 +111,36 @@ public final class ExportTables implements Job {
 
   private static long write(Run run, TableSpec spec, Path folder) {
     Lake lake = run.lake();
+    Path table = new Path(folder, spec.name());
+    long rows = lake.knownRows(spec.name());
+    if (rows < CSV_BELOW) {
+      return writeSorted(run, spec, table);
+    }
+    Optional<WholeFiles> files = WholeFiles.of(lake, spec);
+    if (files.isPresent()) {
+      files.get().copyTo(table, lake.files());
+    } else {
+      lake.read(spec.name()).select(spec.select()).write().parquet(table.toString());
+    }
+    return rows;
+  }
+
+  private static long writeSorted(Run run, TableSpec spec, Path table) {
+    Lake lake = run.lake();
     Column[] key = spec.key().stream().map(k -> col("`" + k + "`")).toArray(Column[]::new);
     Dataset<Row> rows = lake.read(spec.name()).select(spec.select()).orderBy(key);
     RowCounts counts = new RowCounts();
-    String table = new Path(folder, spec.name()).toString();
-    counts.of(rows, count(lit(1)).as("rows")).write().parquet(table);
+    counts.of(rows, count(lit(1)).as("rows")).write().parquet(table.toString());
     long count = counts.get("rows");
     if (count < CSV_BELOW) {
       Dataset<Row> written =
-          run.spark().read().schema(rows.schema()).parquet(LiteralGlob.of(table)).orderBy(key);
-      Path csv = new Path(folder, spec.name() + ".csv");
+          run.spark()
+              .read()
+              .schema(rows.schema())
+              .parquet(LiteralGlob.of(table.toString()))
+              .orderBy(key);
       boolean marked = run.workspace().settings().export().csvBom();
-      SingleFile.write(lake.files(), written, SingleFile.Form.CSV, marked, csv);
+      SingleFile.write(lake.files(), written, SingleFile.Form.CSV, marked, table.suffix(".csv"));
     }
     return count;
   }

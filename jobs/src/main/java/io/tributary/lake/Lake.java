@@ -181,6 +181,13 @@ public final class Lake {
         .orElseGet(snapshot::sizeInBytes);
   }
 
+  /** Rows of a table's newest version, as far as its log tells of them: at least so many. */
+  public long knownRows(String table) {
+    return PlainFiles.files(snapshot(table)).stream()
+        .mapToLong(file -> (long) file.numLogicalRecords().getOrElse(() -> 0L))
+        .sum();
+  }
+
   /**
    * What changed in a table after a version, from its change data feed: the table's columns, {@code
    * _change_type} (insert, update_preimage, update_postimage, delete) and {@code _commit_version}.

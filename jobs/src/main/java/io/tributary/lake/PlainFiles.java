@@ -9,6 +9,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.VersionChecksum;
+import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.types.StructType;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.jdk.javaapi.OptionConverters;
@@ -45,6 +46,14 @@ final class PlainFiles {
         paths.length == 0
             ? spark.createDataFrame(List.of(), snapshot.schema())
             : read(spark, snapshot.schema(), paths));
+  }
+
+  /** The files of a version; if its log does not name them beside it, a Spark job reads the log. */
+  static List<AddFile> files(Snapshot snapshot) {
+    Optional<VersionChecksum> checksum = checksum(snapshot);
+    return checksum.isPresent() && checksum.get().allFiles().isDefined()
+        ? CollectionConverters.asJava(checksum.get().allFiles().get())
+        : snapshot.allFiles().collectAsList();
   }
 
   /** Files of a table. Columns that came to it later are empty in those that were there before. */

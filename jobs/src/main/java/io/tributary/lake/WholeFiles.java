@@ -1,0 +1,72 @@
+package io.tributary.lake;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.FileUtil;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.hadoop.ParquetFileReader;
+import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.execution.datasources.parquet.ParquetToSparkSchemaConverter;
+import org.apache.spark.sql.internal.SQLConf;
+import org.apache.spark.sql.types.StructType;
+
+/**
+ * The Parquet files of a table, if they say what the table says: none has rows marked as deleted,
+ * and each has the table's published columns, no more and no fewer. Then they can be handed on as
+ * they are, and no row is encoded twice.
+ */
+public record WholeFiles(List<Path> paths) {
+  /**
+   * The files of a table's newest version; empty if they must be read to say what it says.
+   *
+   * @param spec with the columns that are asked for
+   */
+  public static Optional<WholeFiles> of(Lake lake, TableSpec spec) {
+    Snapshot snapshot = lake.snapshot(spec.name());
+    StructType published = TableMetadata.schema(spec);
+    if (!TableMetadata.sameColumns(snapshot.schema(), published)) {
+      return Optional.empty();
+    }
+    List<AddFile> files = PlainFiles.files(snapshot);
+    if (files.stream()
+        .anyMatch(f -> f.deletionVector() != null || !f.partitionValues().isEmpty())) {
+      return Optional.empty();
+    }
+    List<Path> paths =
+        files.stream().map(f -> new Path(f.absolutePath(snapshot.deltaLog()).toUri())).toList();
+    return paths.stream().allMatch(path -> holds(published, path, lake.files()))
+        ? Optional.of(new WholeFiles(paths))
+        : Optional.empty();
+  }
+
+  /** A file from before a column was added lacks it, which only the file itself tells. */
+  private static boolean holds(StructType published, Path path, FileStore files) {
+    try (ParquetFileReader file =
+        ParquetFileReader.open(HadoopInputFile.fromPath(path, files.fileSystem(path).getConf()))) {
+      StructType columns =
+          new ParquetToSparkSchemaConverter(new SQLConf())
+              .convert(file.getFileMetaData().getSchema());
+      return TableMetadata.sameColumns(columns, published);
+    } catch (IOException e) {
+      throw new UncheckedIOException("Cannot read " + path, e);
+    }
+  }
+
+  /** Copies them into a folder. */
+  public void copyTo(Path folder, FileStore files) {
+    for (Path path : paths) {
+      Path copy = new Path(folder, path.getName());
+      try {
+        FileSystem from = files.fileSystem(path);
+        FileUtil.copy(from, path, files.fileSystem(copy), copy, false, from.getConf());
+      } catch (IOException e) {
+        throw new UncheckedIOException("Cannot copy " + path + " to " + folder, e);
+      }
+    }
+  }
+}
