@@ -118,7 +118,7 @@ public final class ExportTables implements Job {
     }
     Optional<WholeFiles> files = WholeFiles.of(lake, spec);
     if (files.isPresent()) {
-      files.get().copyTo(table, lake.files());
+      files.get().copyTo(table, run.spark());
     } else {
       lake.read(spec.name()).select(spec.select()).write().parquet(table.toString());
     }

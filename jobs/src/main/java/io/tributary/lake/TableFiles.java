@@ -2,8 +2,11 @@ package io.tributary.lake;
 
 import io.delta.tables.DeltaTable;
 import io.tributary.pipeline.Sessions;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.VersionChecksum;
 
@@ -12,8 +15,11 @@ import org.apache.spark.sql.delta.VersionChecksum;
  * all of them; each change leaves some behind that only older versions have.
  */
 public final class TableFiles {
-  /** Above this number Delta's log no longer names the files of a version beside it. */
-  private static final long MANY = 40;
+  /**
+   * Each is opened by every reader, so that a table of small files takes a night the longer, the
+   * older it is. Far fewer than those up to which Delta's log names a version's files beside it.
+   */
+  private static final long MANY = 16;
 
   private static final long FULL_FILE_BYTES = 128L << 20;
 
@@ -32,12 +38,18 @@ public final class TableFiles {
     this.lake = lake;
   }
 
-  /** Whether a table has many files that are far from full, as its log tells. */
-  public boolean isScattered(String table) {
-    Optional<VersionChecksum> checksum = PlainFiles.checksum(lake.snapshot(table));
-    long files = checksum.map(VersionChecksum::numFiles).orElse(0L);
-    long bytes = checksum.map(VersionChecksum::tableSizeBytes).orElse(0L);
-    return files >= MANY && files >= SCATTERED * (bytes / FULL_FILE_BYTES + 1);
+  /** The tables that have many files that are far from full, as their logs tell; most first. */
+  public List<String> scattered() {
+    Map<String, Long> files = new TreeMap<>();
+    for (String table : lake.tables()) {
+      Optional<VersionChecksum> checksum = PlainFiles.checksum(lake.snapshot(table));
+      long count = checksum.map(VersionChecksum::numFiles).orElse(0L);
+      long bytes = checksum.map(VersionChecksum::tableSizeBytes).orElse(0L);
+      if (count >= MANY && count >= SCATTERED * (bytes / FULL_FILE_BYTES + 1)) {
+        files.put(table, count);
+      }
+    }
+    return files.keySet().stream().sorted(Comparator.comparing(files::get).reversed()).toList();
   }
 
   /**

@@ -9,11 +9,15 @@ import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.execution.datasources.parquet.ParquetToSparkSchemaConverter;
 import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * The Parquet files of a table, if they say what the table says: none has rows marked as deleted,
@@ -37,8 +41,7 @@ public record WholeFiles(List<Path> paths) {
         .anyMatch(f -> f.deletionVector() != null || !f.partitionValues().isEmpty())) {
       return Optional.empty();
     }
-    List<Path> paths =
-        files.stream().map(f -> new Path(f.absolutePath(snapshot.deltaLog()).toUri())).toList();
+    List<Path> paths = files.stream().map(f -> f.absolutePath(snapshot.deltaLog())).toList();
     return paths.stream().allMatch(path -> holds(published, path, lake.files()))
         ? Optional.of(new WholeFiles(paths))
         : Optional.empty();
@@ -57,16 +60,19 @@ public record WholeFiles(List<Path> paths) {
     }
   }
 
-  /** Copies them into a folder. */
-  public void copyTo(Path folder, FileStore files) {
-    for (Path path : paths) {
-      Path copy = new Path(folder, path.getName());
-      try {
-        FileSystem from = files.fileSystem(path);
-        FileUtil.copy(from, path, files.fileSystem(copy), copy, false, from.getConf());
-      } catch (IOException e) {
-        throw new UncheckedIOException("Cannot copy " + path + " to " + folder, e);
-      }
-    }
+  /** Copies them into a folder, a file to a task. */
+  public void copyTo(Path folder, SparkSession session) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
+    Broadcast<SerializableConfiguration> hadoop =
+        spark.broadcast(new SerializableConfiguration(session.sessionState().newHadoopConf()));
+    spark
+        .parallelize(paths, paths.size())
+        .foreach(path -> copy(path, folder, new FileStore(hadoop.value().value())));
+  }
+
+  private static void copy(Path path, Path folder, FileStore files) throws IOException {
+    Path copy = new Path(folder, path.getName());
+    FileSystem from = files.fileSystem(path);
+    FileUtil.copy(from, path, files.fileSystem(copy), copy, false, from.getConf());
   }
 }

@@ -20,7 +20,10 @@ import java.util.Map;
  * changed in between.
  */
 public final class MaintainTables implements Job {
-  /** Deleting lists a table's whole folder: when many are due they are spread over nights. */
+  /**
+   * When many tables are due they are spread over nights, so that no night takes longer than
+   * others: those that were made together would otherwise all be due together.
+   */
   private static final int MOST_PER_NIGHT = 5;
 
   @Override
@@ -48,7 +51,7 @@ public final class MaintainTables implements Job {
   public JobResult run(Run run) {
     Lake lake = run.lake();
     TableFiles files = new TableFiles(run.spark(), lake);
-    List<String> scattered = lake.tables().stream().filter(files::isScattered).toList();
+    List<String> scattered = files.scattered().stream().limit(MOST_PER_NIGHT).toList();
     for (String table : scattered) {
       run.lock().verify();
       files.compact(table);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -37,11 +38,11 @@ class TableFilesTest {
     JobState.of(lake, "reader").save("settings", lake.versions(List.of("numbers")), List.of());
     JobState.of(lake, "writer").save("settings", lake.versions(List.of()), List.of("numbers"));
     long before = lake.version("numbers");
-    assertThat(files.isScattered("numbers")).isTrue();
+    assertThat(files.scattered()).containsExactly("numbers");
 
     files.compact("numbers");
 
-    assertThat(files.isScattered("numbers")).isFalse();
+    assertThat(files.scattered()).isEmpty();
     assertThat(lake.version("numbers")).isGreaterThan(before);
     assertThat(lake.changesAfter("numbers", before).count()).isZero();
     assertThat(
@@ -61,6 +62,21 @@ class TableFilesTest {
     try (Stream<Path> left = Files.list(folder.resolve("numbers"))) {
       assertThat(left.filter(file -> file.toString().endsWith(".parquet"))).hasSize(2);
     }
+  }
+
+  @Test
+  void theTableWithTheMostFilesComesFirst() {
+    SparkSession spark = TestSpark.session().newSession();
+    Lake lake = new Lake(spark, folder.toString());
+    Map.of("a", 15, "b", 16, "c", 18)
+        .forEach(
+            (name, files) -> lake.append(named(name), numbers(spark, 0, 50).repartition(files)));
+
+    assertThat(new TableFiles(spark, lake).scattered()).containsExactly("c", "b");
+  }
+
+  private static TableSpec named(String name) {
+    return new TableSpec(name, SPEC.meaning(), SPEC.key(), SPEC.columns(), false);
   }
 
   @Test

@@ -58,7 +58,7 @@ class WholeFilesTest {
     assertThat(files.paths()).hasSize(2);
     org.apache.hadoop.fs.Path copies =
         new org.apache.hadoop.fs.Path(folder.resolve("copies").toString());
-    files.copyTo(copies, lake.files());
+    files.copyTo(copies, spark);
     assertThat(spark.read().parquet(copies.toString()).orderBy("shop").collectAsList())
         .isEqualTo(lake.read("shops").orderBy("shop").collectAsList());
     assertThat(folder.resolve("copies").toFile().list())
