@@ -46,6 +46,19 @@ class ResultPageTest {
   }
 
   @Test
+  void aLargerSizeWithoutPeersLeavesWhatASmallerOneSaysOfThem() throws IOException {
+    Comparison components = new Comparison("components", 1, "GraphX", 12, true, "every identifier");
+    write(1_000, 20, new Peers.Result(List.of(components), 3));
+    write(10_000, 230, null);
+    ResultPage.write(folder);
+
+    assertThat(folder.resolve(ResultPage.FILE))
+        .content()
+        .contains(
+            "| components 10 times as fast as GraphX | 1.0 s, GraphX 12.0 s, at 1,000 | met |\n");
+  }
+
+  @Test
   void whatWasNotComparedIsSaidWithoutWhatWasCompared() {
     assertThat(new Comparison("one audience", 1, "DuckDB", 2, null, ""))
         .hasToString("one audience: 1.0 s, DuckDB 2.0 s, not compared");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.ToDoubleFunction;
 
 /** What the results say of each aim: of several sizes, the largest that has what it takes. */
 final class Targets {
@@ -49,29 +50,36 @@ final class Targets {
     return targets;
   }
 
-  private Optional<Comparison> comparison(String work) {
-    return Optional.ofNullable(largest.peers()).stream()
-        .flatMap(peers -> peers.comparisons().stream())
-        .filter(comparison -> comparison.work().equals(work))
-        .findFirst();
+  /**
+   * Beside a peer, at the largest size at which both were asked.
+   *
+   * @param missedBy how many times as much as the aim allows
+   */
+  private Target compared(String work, String aim, ToDoubleFunction<Comparison> missedBy) {
+    for (int i = sizes.size() - 1; i >= 0; i--) {
+      SizeResult size = sizes.get(i);
+      Optional<Comparison> found =
+          Optional.ofNullable(size.peers()).stream()
+              .flatMap(peers -> peers.comparisons().stream())
+              .filter(comparison -> comparison.work().equals(work))
+              .findFirst();
+      if (found.isPresent()) {
+        Comparison c = found.get();
+        return Target.of(
+            aim,
+            text("%.1f s, %s %.1f s, at %,d", c.ours(), c.peer(), c.theirs(), size.customers()),
+            missedBy.applyAsDouble(c));
+      }
+    }
+    return Target.notMeasured(aim);
   }
 
   private Target beside(String work, String aim, double times) {
-    return comparison(work)
-        .map(
-            c ->
-                Target.of(
-                    aim,
-                    text("%.1f s, %s %.1f s, at %,d", c.ours(), c.peer(), c.theirs(), customers()),
-                    c.ratio() / times))
-        .orElse(Target.notMeasured(aim));
+    return compared(work, aim, c -> c.ratio() / times);
   }
 
   private Target twentyAudiences() {
-    String aim = "twenty audiences within a minute";
-    return comparison("twenty audiences")
-        .map(c -> Target.of(aim, text("%.1f s at %,d", c.ours(), customers()), c.ours() / 60))
-        .orElse(Target.notMeasured(aim));
+    return compared("twenty audiences", "twenty audiences within a minute", c -> c.ours() / 60);
   }
 
   /** Of the nights after the full build: in this, there may be things to learn first. */
