@@ -1,12 +1,9 @@
 package io.tributary.ingest;
 
+import io.tributary.lake.ParquetColumns;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
-import org.apache.spark.sql.execution.datasources.parquet.ParquetToSparkSchemaConverter;
-import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 
 /** Looks at a parquet dump: the schema in its footer. */
@@ -29,10 +26,8 @@ final class ParquetInspector implements FileInspector {
     // An unreadable footer shows as any of a dozen exceptions, Spark's own complaint about a type
     // as
     // one that only Scala takes for unchecked. That the file can be reached is known by now.
-    try (ParquetFileReader reader =
-        ParquetFileReader.open(HadoopInputFile.fromPath(bytes.path(), bytes.hadoop()))) {
-      return new ParquetToSparkSchemaConverter(new SQLConf())
-          .convert(reader.getFileMetaData().getSchema());
+    try {
+      return ParquetColumns.of(bytes.path(), bytes.hadoop());
     } catch (Exception e) {
       throw new UnreadableDump(
           "is no parquet file that Spark can read ("

@@ -29,17 +29,16 @@ final class PlainFiles {
 
   /** A version of a table, if it can be read so. */
   static Optional<Dataset<Row>> of(SparkSession spark, Snapshot snapshot) {
-    Optional<VersionChecksum> checksum = checksum(snapshot);
+    Optional<List<AddFile>> files = named(snapshot);
     boolean isPlain =
         isWorthwhile(spark, snapshot)
-            && checksum.isPresent()
-            && checksum.get().allFiles().isDefined()
-            && NONE.equals(checksum.get().numDeletionVectorsOpt());
+            && files.isPresent()
+            && NONE.equals(checksum(snapshot).get().numDeletionVectorsOpt());
     if (!isPlain) {
       return Optional.empty();
     }
     String[] paths =
-        CollectionConverters.asJava(checksum.get().allFiles().get()).stream()
+        files.get().stream()
             .map(file -> file.absolutePath(snapshot.deltaLog()).toString())
             .toArray(String[]::new);
     return Optional.of(
@@ -50,10 +49,14 @@ final class PlainFiles {
 
   /** The files of a version; if its log does not name them beside it, a Spark job reads the log. */
   static List<AddFile> files(Snapshot snapshot) {
-    Optional<VersionChecksum> checksum = checksum(snapshot);
-    return checksum.isPresent() && checksum.get().allFiles().isDefined()
-        ? CollectionConverters.asJava(checksum.get().allFiles().get())
-        : snapshot.allFiles().collectAsList();
+    return named(snapshot).orElseGet(() -> snapshot.allFiles().collectAsList());
+  }
+
+  /** The files of a version, if its log names them beside it, as it does if they are few. */
+  static Optional<List<AddFile>> named(Snapshot snapshot) {
+    return checksum(snapshot)
+        .flatMap(checksum -> OptionConverters.toJava(checksum.allFiles()))
+        .map(CollectionConverters::asJava);
   }
 
   /** Files of a table. Columns that came to it later are empty in those that were there before. */

@@ -5,7 +5,6 @@ import io.tributary.pipeline.Sessions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.Path;
@@ -16,7 +15,6 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
-import org.apache.spark.sql.delta.VersionChecksum;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.types.StructType;
@@ -222,10 +220,8 @@ final class TableWriter {
 
   /** Its log's checksum names the files of a table that has few; else a job reads the log. */
   private static List<AddFile> files(OptimisticTransaction txn) {
-    Optional<VersionChecksum> checksum = PlainFiles.checksum(txn.snapshot());
-    return checksum.isPresent() && checksum.get().allFiles().isDefined()
-        ? CollectionConverters.asJava(checksum.get().allFiles().get())
-        : CollectionConverters.asJava(txn.filterFiles());
+    return PlainFiles.named(txn.snapshot())
+        .orElseGet(() -> CollectionConverters.asJava(txn.filterFiles()));
   }
 
   private static DeltaOperations.Write overwriting() {

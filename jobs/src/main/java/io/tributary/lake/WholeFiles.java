@@ -7,15 +7,11 @@ import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
-import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.AddFile;
-import org.apache.spark.sql.execution.datasources.parquet.ParquetToSparkSchemaConverter;
-import org.apache.spark.sql.internal.SQLConf;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.util.SerializableConfiguration;
 
@@ -49,11 +45,8 @@ public record WholeFiles(List<Path> paths) {
 
   /** A file from before a column was added lacks it, which only the file itself tells. */
   private static boolean holds(StructType published, Path path, FileStore files) {
-    try (ParquetFileReader file =
-        ParquetFileReader.open(HadoopInputFile.fromPath(path, files.fileSystem(path).getConf()))) {
-      StructType columns =
-          new ParquetToSparkSchemaConverter(new SQLConf())
-              .convert(file.getFileMetaData().getSchema());
+    try {
+      StructType columns = ParquetColumns.of(path, files.fileSystem(path).getConf());
       return TableMetadata.sameColumns(columns, published);
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot read " + path, e);
@@ -64,7 +57,8 @@ public record WholeFiles(List<Path> paths) {
   public void copyTo(Path folder, SparkSession session) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
     Broadcast<SerializableConfiguration> hadoop =
-        spark.broadcast(new SerializableConfiguration(session.sessionState().newHadoopConf()));
+        SerializableConfiguration.broadcast(
+            session.sparkContext(), session.sessionState().newHadoopConf());
     spark
         .parallelize(paths, paths.size())
         .foreach(path -> copy(path, folder, new FileStore(hadoop.value().value())));
