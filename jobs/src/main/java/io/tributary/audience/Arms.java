@@ -13,6 +13,7 @@ import io.tributary.lake.TableSpec.ColumnSpec;
 import io.tributary.workspace.Audience;
 import io.tributary.workspace.Audience.Arm;
 import java.math.BigDecimal;
+import java.sql.Date;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -47,8 +48,11 @@ public final class Arms {
    * @param drawn rows of {@link #DRAWN}
    * @param heirs {@code one_id, heir}
    */
-  static Dataset<Row> frozen(Dataset<Row> drawn, Dataset<Row> heirs) {
+  static Dataset<Row> frozen(Dataset<Row> drawn, Dataset<Row> heirs, List<Audience> audiences) {
+    Object[] experiments =
+        audiences.stream().filter(Arms::hasArms).map(Audience::experiment).distinct().toArray();
     return drawn
+        .where(col("experiment").isin(experiments))
         .join(heirs, new String[] {"one_id"}, "left_outer")
         .groupBy(col("experiment"), coalesce(col("heir"), col("one_id")).as("person"))
         .agg(min_by(col("arm"), struct(col("drawn_on"), col("one_id"))).as("frozen"))
@@ -56,48 +60,78 @@ public final class Arms {
   }
 
   /**
-   * Adds {@code experiment} and {@code arm}, both null where the audience has no arms or the person
-   * is left out.
+   * Those of the frozen arms that would not be drawn today: of merged people, and of definitions
+   * that changed. All others need not be looked up to be known.
    *
-   * @param rows {@code audience} (its place), {@code one_id}, {@code reason}
    * @param frozen as above
    */
-  static Dataset<Row> draw(Dataset<Row> rows, List<Audience> audiences, Dataset<Row> frozen) {
+  static Dataset<Row> exceptions(Dataset<Row> frozen, List<Audience> audiences) {
+    Column isOther = lit(false);
+    for (Audience audience : audiences) {
+      if (hasArms(audience)) {
+        Column isThis = col("experiment").equalTo(audience.experiment());
+        isOther = isOther.or(isThis.and(col("frozen").notEqual(byShare(audience))));
+      }
+    }
+    return frozen.where(isOther);
+  }
+
+  /**
+   * Adds {@code arm}, null where the audience has no arms or the person is left out.
+   *
+   * @param rows {@code audience} (its place), {@code one_id}, {@code reason}
+   * @param exceptions as above
+   */
+  static Dataset<Row> draw(Dataset<Row> rows, List<Audience> audiences, Dataset<Row> exceptions) {
     Column experiment = lit(null).cast("string");
     Column arm = lit(null).cast("string");
     for (int i = 0; i < audiences.size(); i++) {
       Audience audience = audiences.get(i);
-      if (!audience.arms().isEmpty()) {
+      if (hasArms(audience)) {
         Column isThis = col("audience").equalTo(i).and(col("reason").isNull());
         experiment = when(isThis, lit(audience.experiment())).otherwise(experiment);
-        arm = when(isThis, byShare(audience.arms())).otherwise(arm);
+        arm = when(isThis, byShare(audience)).otherwise(arm);
       }
     }
     return rows.withColumn("experiment", experiment)
-        .withColumn("_u", Uniform.in(col("experiment")))
-        .join(frozen, new String[] {"experiment", "one_id"}, "left_outer")
-        .withColumn("arm", when(col("experiment").isNotNull(), coalesce(col("frozen"), arm)))
-        .drop("_u", "frozen");
+        .withColumn("arm", arm)
+        .join(exceptions, new String[] {"experiment", "one_id"}, "left_outer")
+        .withColumn("arm", coalesce(col("frozen"), col("arm")))
+        .drop("experiment", "frozen");
   }
 
-  private static Column byShare(List<Arm> arms) {
+  private static boolean hasArms(Audience audience) {
+    return !audience.arms().isEmpty();
+  }
+
+  private static Column byShare(Audience audience) {
+    Column number = Uniform.in(lit(audience.experiment()));
     BigDecimal upTo = BigDecimal.ZERO;
-    Column arm = null;
-    for (Arm next : arms) {
-      upTo = upTo.add(next.share());
-      Column isWithin = col("_u").lt(lit(upTo.doubleValue()));
-      arm = arm == null ? when(isWithin, next.name()) : arm.when(isWithin, next.name());
+    Column drawn = null;
+    for (Arm arm : audience.arms()) {
+      upTo = upTo.add(arm.share());
+      Column isWithin = number.lt(lit(upTo.doubleValue()));
+      drawn = drawn == null ? when(isWithin, arm.name()) : drawn.when(isWithin, arm.name());
     }
-    return arm;
+    return drawn;
   }
 
   /**
    * The arms that are to be kept from tonight on, as {@link #DRAWN} has them.
    *
-   * @param rows with {@code experiment, one_id, arm}
+   * @param tonight rows of {@code audience_ledger} of one night
+   * @param frozen as above
    */
-  static Dataset<Row> fresh(Dataset<Row> rows, Dataset<Row> frozen, java.sql.Date date) {
-    return rows.where(col("experiment").isNotNull())
+  static Dataset<Row> fresh(
+      Dataset<Row> tonight, List<Audience> audiences, Dataset<Row> frozen, Date date) {
+    Column experiment = lit(null).cast("string");
+    for (Audience audience : audiences) {
+      Column isThis = col("audience").equalTo(audience.name());
+      experiment = when(isThis, lit(audience.experiment())).otherwise(experiment);
+    }
+    return tonight
+        .where(col("arm").isNotNull())
+        .select(experiment.as("experiment"), col("one_id"), col("arm"))
         .join(frozen, new String[] {"experiment", "one_id"}, "left_anti")
         .groupBy("experiment", "one_id")
         .agg(min("arm").as("arm"))

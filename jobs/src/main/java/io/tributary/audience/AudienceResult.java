@@ -2,6 +2,8 @@ package io.tributary.audience;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.max_by;
 
 import io.tributary.workspace.Audience;
 import java.sql.Date;
@@ -11,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -63,27 +66,40 @@ record AudienceResult(Audience audience, List<Map<String, Object>> counts, long 
    */
   static Map<String, Long> fittingBefore(
       Dataset<Row> ledger, List<Audience> audiences, LocalDate date) {
-    Map<String, Long> before = new TreeMap<>();
-    Map<String, Date> newest = new TreeMap<>();
-    for (Row row :
-        ledger
-            .where(
-                col("as_of")
-                    .lt(lit(Date.valueOf(date)))
-                    .and(col("as_of").geq(lit(Date.valueOf(date.minusDays(COMPARABLE_DAYS))))))
-            .groupBy("audience", "definition_version", "as_of")
-            .count()
-            .collectAsList()) {
-      boolean isSame =
-          audiences.stream()
-              .anyMatch(
-                  a -> a.name().equals(row.getString(0)) && a.version().equals(row.getString(1)));
-      Date last = newest.get(row.getString(0));
-      if (isSame && (last == null || row.getDate(2).after(last))) {
-        newest.put(row.getString(0), row.getDate(2));
-        before.put(row.getString(0), row.getLong(3));
-      }
+    Dataset<Row> comparable =
+        ledger.where(
+            col("as_of")
+                .lt(lit(Date.valueOf(date)))
+                .and(col("as_of").geq(lit(Date.valueOf(date.minusDays(COMPARABLE_DAYS))))));
+    Date last = comparable.agg(max("as_of")).head().getDate(0);
+    if (last == null) {
+      return Map.of();
     }
+    // Nearly all were selected on the last night, so that the others need not be read.
+    Map<String, Long> before = newest(comparable.where(col("as_of").equalTo(last)), audiences);
+    List<Audience> others = audiences.stream().filter(a -> !before.containsKey(a.name())).toList();
+    if (!others.isEmpty()) {
+      before.putAll(newest(comparable, others));
+    }
+    return before;
+  }
+
+  /** How many people fitted audiences on the last of some nights on which each was selected. */
+  private static Map<String, Long> newest(Dataset<Row> ledger, List<Audience> audiences) {
+    Column isAsked = lit(false);
+    for (Audience audience : audiences) {
+      Column isVersion = col("definition_version").equalTo(audience.version());
+      isAsked = isAsked.or(col("audience").equalTo(audience.name()).and(isVersion));
+    }
+    Map<String, Long> before = new TreeMap<>();
+    ledger
+        .where(isAsked)
+        .groupBy("audience", "as_of")
+        .count()
+        .groupBy("audience")
+        .agg(max_by(col("count"), col("as_of")))
+        .collectAsList()
+        .forEach(row -> before.put(row.getString(0), row.getLong(1)));
     return before;
   }
 }

@@ -162,12 +162,13 @@ public final class BuildAudiences implements Job {
     try (Selection selection = new Selection(run.spark(), lake, run.workspace(), run.date())) {
       Limits.Decided decided = selection.decided();
       gate(run, decided.counts(), selection.journeys().entering());
-      Dataset<Row> frozen = Arms.frozen(lake.readAsItIs(Arms.TABLE), selection.heirs());
-      Dataset<Row> drawn = Arms.draw(decided.rows(), audiences, frozen);
+      Dataset<Row> frozen = Arms.frozen(lake.readAsItIs(Arms.TABLE), selection.heirs(), audiences);
+      Dataset<Row> exceptions = lake.lookup("arms", Arms.exceptions(frozen, audiences));
+      Dataset<Row> drawn = Arms.draw(decided.rows(), audiences, exceptions);
       Date date = Date.valueOf(run.date());
-      write(run, Arms.DRAWN, Lake.additions(Arms.DRAWN, Arms.fresh(drawn, frozen, date)));
-      Dataset<Row> rows = rows(drawn, audiences, profiles, date);
-      writeLedger(run, decided.counts(), rows);
+      writeLedger(run, decided.counts(), rows(drawn, audiences, profiles, date));
+      Dataset<Row> fresh = Arms.fresh(tonight(lake, run.date()), audiences, frozen, date);
+      write(run, Arms.DRAWN, Lake.additions(Arms.DRAWN, fresh));
       writeSteps(run, selection.journeys());
     }
   }

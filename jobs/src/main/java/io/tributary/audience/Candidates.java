@@ -18,22 +18,21 @@ import io.tributary.workspace.Settings.ContactPolicy;
 import io.tributary.workspace.Settings.Namespace;
 import io.tributary.workspace.Tag.Behaviour;
 import java.sql.Date;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
 
 /**
  * Everybody who fits at least one audience, in one pass over {@code customers}: which ones they
- * fit, and all that the {@link ContactRules} look at. In arrays, by the places of audiences,
- * profiles and caps.
+ * fit, and all that the {@link ContactRules} look at, by the places of audiences, profiles and
+ * caps.
  */
 final class Candidates {
   static final int ONE_ID = 0;
@@ -97,10 +96,10 @@ final class Candidates {
     }
     return rows.select(
         col("one_id"),
-        each(audiences, i -> col("_fits_" + i), DataTypes.BooleanType).as("fits"),
-        each(audiences, this::out, DataTypes.BooleanType).as("excluded"),
-        each(audiences, this::rank, DataTypes.DoubleType).as("ranks"),
-        col("reached_at"));
+        Flags.words(each(audiences, i -> col("_fits_" + i))).as("fits"),
+        Flags.words(each(audiences, this::out)).as("excluded"),
+        array(ranks()).cast("array<double>").as("ranks"),
+        ofProfiles(p -> holds("reached_at", namespaces(p))).as("has_address"));
   }
 
   private Column fits(Audience audience) {
@@ -135,20 +134,28 @@ final class Candidates {
     return excluded;
   }
 
+  /** What limits go by, each once: the place of a limit's order among the ranks. */
+  static List<Order> orders(List<Audience> audiences) {
+    return audiences.stream().flatMap(a -> a.limit().stream()).map(Order::of).distinct().toList();
+  }
+
   /** What a limit goes by; the larger, the sooner. */
-  private Column rank(int place) {
-    return audiences
-        .get(place)
-        .limit()
-        .map(
-            limit -> {
-              Column value =
-                  expr(
-                      "double(coalesce(try_cast(string(%1$s) as double), unix_date(try_cast(string(%1$s) as date))))"
-                          .formatted("(" + limit.orderBy() + ")"));
-              return limit.largestFirst() ? value : value.multiply(-1);
-            })
-        .orElse(lit(null));
+  record Order(String by, boolean largestFirst) {
+    static Order of(Audience.Limit limit) {
+      return new Order(limit.orderBy(), limit.largestFirst());
+    }
+
+    private Column rank() {
+      Column value =
+          expr(
+              "double(coalesce(try_cast(string(%1$s) as double), unix_date(try_cast(string(%1$s) as date))))"
+                  .formatted("(" + by + ")"));
+      return largestFirst ? value : value.multiply(-1);
+    }
+  }
+
+  private Column[] ranks() {
+    return orders(audiences).stream().map(Order::rank).toArray(Column[]::new);
   }
 
   /**
@@ -171,7 +178,7 @@ final class Candidates {
         col("fits"),
         col("excluded"),
         col("ranks"),
-        ofProfiles(p -> holds("reached_at", namespaces(p))).as("has_address"),
+        col("has_address"),
         ofProfiles(this::consents).as("consents"),
         ofProfiles(p -> holds("given_up", List.of(p.channel()))).as("tired"),
         coalesce(col("contacts"), noContact).as("contacts"),
@@ -204,14 +211,10 @@ final class Candidates {
   }
 
   private Column ofProfiles(Function<DeliveryProfile, Column> value) {
-    return each(profiles, p -> value.apply(profiles.get(p)), DataTypes.BooleanType);
+    return Flags.word(profiles.stream().map(value).toList());
   }
 
-  private static Column each(List<?> things, Function<Integer, Column> value, DataType type) {
-    List<Column> values = new ArrayList<>();
-    for (int i = 0; i < things.size(); i++) {
-      values.add(value.apply(i).cast(type));
-    }
-    return array(values.toArray(Column[]::new)).cast(DataTypes.createArrayType(type));
+  private static List<Column> each(List<?> things, IntFunction<Column> value) {
+    return IntStream.range(0, things.size()).mapToObj(value).toList();
   }
 }

@@ -32,9 +32,6 @@ final class ContactRules implements Serializable {
   /** Of each audience, the places of its deliveries. */
   private final int[][] deliveries;
 
-  /** Of each audience, a bit per delivery that its platform does not take. */
-  private final long[] closed;
-
   private final String[] channels;
   private final boolean[] isContact;
   private final String[] capChannels;
@@ -57,7 +54,6 @@ final class ContactRules implements Serializable {
     List<String> names = profiles.stream().map(DeliveryProfile::name).toList();
     hasPriority = new boolean[audiences.size()];
     deliveries = new int[audiences.size()][];
-    closed = new long[audiences.size()];
     for (int i = 0; i < deliveries.length; i++) {
       hasPriority[i] = audiences.get(i).priority().isPresent();
       deliveries[i] =
@@ -75,19 +71,19 @@ final class ContactRules implements Serializable {
   /**
    * What the rules look at.
    *
-   * @param fits by audience: whether its conditions hold
-   * @param excluded by audience: whether one that it excludes has this person
-   * @param hasAddress by profile
-   * @param consents by profile
-   * @param tired by profile: whether its channel is given up for this person
+   * @param fits {@link Flags} by audience: whether its conditions hold
+   * @param excluded flags by audience: whether one that it excludes has this person
+   * @param hasAddress a bit per profile
+   * @param consents a bit per profile
+   * @param tired a bit per profile: whether its channel is given up for this person
    * @param contacts by cap: how many there were within its days
    */
   record Person(
-      boolean[] fits,
-      boolean[] excluded,
-      boolean[] hasAddress,
-      boolean[] consents,
-      boolean[] tired,
+      long[] fits,
+      long[] excluded,
+      long hasAddress,
+      long consents,
+      long tired,
       int[] contacts,
       boolean heldOut) {}
 
@@ -101,28 +97,6 @@ final class ContactRules implements Serializable {
     private static Decision no(Reason reason) {
       return new Decision(reason, 0);
     }
-  }
-
-  private ContactRules(ContactRules others, long[] closed) {
-    this.order = others.order;
-    this.hasPriority = others.hasPriority;
-    this.deliveries = others.deliveries;
-    this.closed = closed;
-    this.channels = others.channels;
-    this.isContact = others.isContact;
-    this.capChannels = others.capChannels;
-    this.capMax = others.capMax;
-  }
-
-  /**
-   * The same rules, without deliveries that are too small for their platforms.
-   *
-   * @param tooSmall a bit per profile
-   */
-  ContactRules without(int audience, long tooSmall) {
-    long[] more = closed.clone();
-    more[audience] |= tooSmall;
-    return new ContactRules(this, more);
   }
 
   /** The audiences' places, in the order in which they are decided. */
@@ -139,16 +113,18 @@ final class ContactRules implements Serializable {
    * By audience; null where the person does not fit it.
    *
    * @param isBeyond whether this person comes after the limit of an audience
+   * @param closed by audience, a bit per delivery that its platform does not take, for it is too
+   *     small
    */
-  Decision[] decide(Person person, IntPredicate isBeyond) {
+  Decision[] decide(Person person, IntPredicate isBeyond, long[] closed) {
     Decision[] decisions = new Decision[order.length];
     int[] contacts = person.contacts().clone();
     boolean claimed = false;
     for (int audience : order) {
-      if (person.fits()[audience]) {
+      if (Flags.isSet(person.fits(), audience)) {
         Decision decision = decide(person, audience, contacts, claimed);
         if (decision.reason() == null) {
-          decision = asAWhole(audience, decision.deliveries(), isBeyond);
+          decision = asAWhole(decision.deliveries(), isBeyond.test(audience), closed[audience]);
         }
         decisions[audience] = decision;
         if (decision.reason() == null) {
@@ -161,18 +137,18 @@ final class ContactRules implements Serializable {
   }
 
   /** What the rules for the audience as a whole leave of deliveries that nothing is against. */
-  private Decision asAWhole(int audience, long usable, IntPredicate isBeyond) {
-    if (isBeyond.test(audience)) {
+  private static Decision asAWhole(long usable, boolean isBeyond, long closed) {
+    if (isBeyond) {
       return Decision.no(Reason.LIMIT);
     }
-    long open = usable & ~closed[audience];
+    long open = usable & ~closed;
     return open == 0 && usable != 0
         ? Decision.no(Reason.PLATFORM_MINIMUM)
         : new Decision(null, open);
   }
 
   private Decision decide(Person person, int audience, int[] contacts, boolean claimed) {
-    if (person.excluded()[audience]) {
+    if (Flags.isSet(person.excluded(), audience)) {
       return Decision.no(Reason.EXCLUDED);
     }
     long usable = 0;
@@ -204,10 +180,10 @@ final class ContactRules implements Serializable {
   }
 
   private Reason against(Person person, int profile, int[] contacts) {
-    if (!person.hasAddress()[profile]) {
+    if (!Flags.isSet(person.hasAddress(), profile)) {
       return Reason.NO_IDENTIFIER;
     }
-    if (!person.consents()[profile]) {
+    if (!Flags.isSet(person.consents(), profile)) {
       return Reason.NO_CONSENT;
     }
     if (isContact[profile]) {
@@ -217,12 +193,12 @@ final class ContactRules implements Serializable {
         }
       }
     }
-    return person.tired()[profile] ? Reason.CHANNEL_FATIGUE : null;
+    return Flags.isSet(person.tired(), profile) ? Reason.CHANNEL_FATIGUE : null;
   }
 
   private void count(long used, int[] contacts) {
     for (int profile = 0; profile < channels.length; profile++) {
-      if ((used >> profile & 1) == 1 && isContact[profile]) {
+      if (Flags.isSet(used, profile) && isContact[profile]) {
         for (int cap = 0; cap < capMax.length; cap++) {
           contacts[cap] += isOf(cap, profile) ? 1 : 0;
         }

@@ -65,8 +65,8 @@ final class Deliveries {
                         addresses(tonight, kinds),
                         names(profiles, vault),
                         vault));
-    return new DeliveryFiles(lake.files(), folder, audiences, kinds, settings, new Sealer(key))
-        .write(rows);
+    DeliveryLine line = new DeliveryLine(kinds, settings, new Sealer(key));
+    return new DeliveryFiles(folder, audiences, line).write(rows, audiences, lake.files());
   }
 
   private Dataset<Row> addresses(Dataset<Row> tonight, List<Address> kinds) {

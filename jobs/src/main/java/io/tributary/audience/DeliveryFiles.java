@@ -1,173 +1,159 @@
 package io.tributary.audience;
 
 import io.tributary.lake.FileStore;
-import io.tributary.vault.IdentifierForm;
-import io.tributary.vault.Sealer;
+import io.tributary.lake.TaskFiles;
 import io.tributary.workspace.Audience;
 import io.tributary.workspace.DeliveryCatalog;
 import io.tributary.workspace.DeliveryProfile;
-import io.tributary.workspace.DeliveryProfile.Address;
 import io.tributary.workspace.DeliveryProfile.Column;
 import io.tributary.workspace.DeliveryProfile.Value;
-import io.tributary.workspace.DeliveryProfile.Writing;
-import io.tributary.workspace.Sending;
-import io.tributary.workspace.Settings;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Writes the rows of all deliveries, one after the other, and opens addresses and names while it
- * does: the only place where they are in clear. Rows come in the order of the files, so that memory
- * holds one at a time, and the same night always writes the same bytes.
+ * Writes the files of all deliveries, by Spark's tasks. Addresses and names are in clear in the
+ * tasks that write them and in the files, nowhere else: what tasks give back only says what was
+ * written. Rows come in the order of the files, so that memory holds one at a time, and the same
+ * night always writes the same bytes.
  */
-final class DeliveryFiles {
-  private static final String NAME = "name";
+final class DeliveryFiles implements Serializable {
+  private static final long serialVersionUID = 1L;
 
-  private final FileStore files;
-  private final Path folder;
-  private final Map<String, Audience> audiences = new TreeMap<>();
-  private final List<Address> kinds;
-  private final Settings settings;
-  private final Sealer sealer;
-  private final Map<String, List<Map<String, Object>>> written = new TreeMap<>();
+  private final String folder;
+  private final DeliveryLine line;
+
+  /** What the audiences' variables are called, by audience. */
+  private final Map<String, List<String>> variables = new HashMap<>();
 
   /**
    * A writer.
    *
    * @param folder where each audience gets a folder
-   * @param settings with what the workspace says about profiles, and its namespaces
    */
-  DeliveryFiles(
-      FileStore files,
-      Path folder,
-      List<Audience> audiences,
-      List<Address> kinds,
-      Settings settings,
-      Sealer sealer) {
-    this.files = files;
-    this.folder = folder;
-    this.kinds = kinds;
-    this.settings = settings;
-    this.sealer = sealer;
-    audiences.forEach(a -> this.audiences.put(a.name(), a));
+  DeliveryFiles(Path folder, List<Audience> audiences, DeliveryLine line) {
+    this.folder = folder.toString();
+    this.line = line;
+    audiences.forEach(a -> variables.put(a.name(), new ArrayList<>(a.variables().keySet())));
   }
+
+  /** A delivery of an audience; arm: empty where the arms share a file. */
+  private record Place(String audience, String delivery, String arm)
+      implements Serializable, Comparable<Place> {
+    private static final Comparator<Place> ORDER =
+        Comparator.comparing(Place::audience)
+            .thenComparing(Place::delivery)
+            .thenComparing(Place::arm);
+
+    static Place of(Row row) {
+      return new Place(
+          row.getAs("audience"),
+          row.getAs("delivery"),
+          Objects.requireNonNullElse(row.<String>getAs("file_arm"), ""));
+    }
+
+    @Override
+    public int compareTo(Place other) {
+      return ORDER.compare(this, other);
+    }
+  }
+
+  /** What was written for a delivery, part by part. */
+  private record Written(Place place, ArrayList<Map<String, Object>> parts)
+      implements Serializable {}
 
   /**
    * Writes all files.
    *
    * @param rows as {@link DeliveryRows} gives them
+   * @param files where the folder is
    * @return by audience, what was written
    */
-  Map<String, List<Map<String, Object>>> write(Dataset<Row> rows) {
-    List<String> current = List.of();
+  Map<String, List<Map<String, Object>>> write(
+      Dataset<Row> rows, List<Audience> audiences, FileStore files) {
+    TaskFiles inTasks = TaskFiles.of(rows.sparkSession());
+    List<Written> all =
+        new ArrayList<>(
+            rows.toJavaRDD().mapPartitions(some -> write(some, inTasks.store())).collect());
+    all.sort(Comparator.comparing(Written::place));
+    Map<String, List<Map<String, Object>>> written = new TreeMap<>();
+    all.forEach(w -> partsOf(w.place().audience(), written).addAll(w.parts()));
+    for (Audience audience : audiences) {
+      writeEmpty(audience, partsOf(audience.name(), written), files);
+    }
+    return written;
+  }
+
+  private static List<Map<String, Object>> partsOf(
+      String audience, Map<String, List<Map<String, Object>>> written) {
+    return written.computeIfAbsent(audience, none -> new ArrayList<>());
+  }
+
+  private Iterator<Written> write(Iterator<Row> rows, FileStore files) {
+    List<Written> written = new ArrayList<>();
+    Place current = null;
     DeliveryFile file = null;
-    Iterator<Row> lines = rows.toLocalIterator();
     try {
-      while (lines.hasNext()) {
-        Row row = lines.next();
-        List<String> next =
-            List.of(
-                row.<String>getAs("audience"),
-                row.<String>getAs("delivery"),
-                Objects.requireNonNullElse(row.<String>getAs("file_arm"), ""));
+      while (rows.hasNext()) {
+        Row row = rows.next();
+        Place next = Place.of(row);
         if (!next.equals(current)) {
-          finish(file, current);
-          file = begin(next);
+          finish(file, current, written);
+          file = begin(next, files);
           current = next;
         }
-        file.add(cells(row));
+        file.add(line.cells(row));
       }
-      finish(file, current);
-      writeEmpty();
-      return written;
+      finish(file, current, written);
+      return written.iterator();
     } catch (IOException e) {
       throw new UncheckedIOException("Cannot write the deliveries", e);
     }
   }
 
-  private DeliveryFile begin(List<String> place) {
-    Audience audience = audiences.get(place.get(0));
-    DeliveryProfile profile = DeliveryCatalog.standard().get(place.get(1));
-    List<String> header = new ArrayList<>(profile.columns().stream().map(Column::header).toList());
-    if (profile.takesVariables()) {
-      header.addAll(audience.variables().keySet());
-    }
-    String name = place.get(2).isEmpty() ? profile.name() : profile.name() + "-" + place.get(2);
-    return new DeliveryFile(files, new Path(folder, audience.name()), profile, name, header);
-  }
-
-  private void finish(DeliveryFile file, List<String> place) throws IOException {
+  private static void finish(DeliveryFile file, Place place, List<Written> written)
+      throws IOException {
     if (file != null) {
       file.close();
-      written.computeIfAbsent(place.get(0), none -> new ArrayList<>()).addAll(file.parts());
+      written.add(new Written(place, new ArrayList<>(file.parts())));
     }
+  }
+
+  private DeliveryFile begin(Place place, FileStore files) {
+    DeliveryProfile profile = DeliveryCatalog.standard().get(place.delivery());
+    List<String> header = new ArrayList<>(profile.columns().stream().map(Column::header).toList());
+    if (profile.takesVariables()) {
+      header.addAll(variables.get(place.audience()));
+    }
+    String name = place.arm().isEmpty() ? profile.name() : profile.name() + "-" + place.arm();
+    return new DeliveryFile(files, new Path(folder, place.audience()), profile, name, header);
   }
 
   /** A delivery that nobody is in has one file, which says so. */
-  private void writeEmpty() throws IOException {
-    for (Audience audience : audiences.values()) {
-      for (String delivery : audience.deliver()) {
-        List<Map<String, Object>> parts = written.getOrDefault(audience.name(), List.of());
-        if (parts.stream().noneMatch(part -> part.get("delivery").equals(delivery))) {
-          List<String> place = List.of(audience.name(), delivery, "");
-          DeliveryFile file = begin(place);
+  private void writeEmpty(Audience audience, List<Map<String, Object>> parts, FileStore files) {
+    for (String delivery : audience.deliver()) {
+      if (parts.stream().noneMatch(part -> part.get("delivery").equals(delivery))) {
+        DeliveryFile file = begin(new Place(audience.name(), delivery, ""), files);
+        try {
           file.requirePart();
-          finish(file, place);
+          file.close();
+        } catch (IOException e) {
+          throw new UncheckedIOException("Cannot write the deliveries", e);
         }
+        parts.addAll(file.parts());
       }
     }
-  }
-
-  private List<String> cells(Row row) {
-    DeliveryProfile profile = DeliveryCatalog.standard().get(row.getAs("delivery"));
-    Iterator<String> texts = row.<String>getList(row.fieldIndex("texts")).iterator();
-    List<String> cells = new ArrayList<>();
-    for (Column column : profile.columns()) {
-      cells.add(
-          switch (column.value()) {
-            case ADDRESS -> address(row, profile, column);
-            case NAME -> opened(NAME, row.getAs(NAME));
-            case ARM -> Objects.requireNonNullElse(row.<String>getAs("arm"), "");
-            case AUDIENCE -> row.getAs("audience");
-            case CUSTOMER -> texts.next();
-          });
-    }
-    texts.forEachRemaining(cells::add);
-    return cells;
-  }
-
-  private String address(Row row, DeliveryProfile profile, Column column) {
-    int kind = kinds.indexOf(column.address().orElseThrow());
-    byte[] sealed = row.getAs(DeliveryRows.sealed(kind));
-    if (sealed == null) {
-      return "";
-    }
-    String namespace = row.getAs(DeliveryRows.namespace(kind));
-    IdentifierForm form = new IdentifierForm(settings.identity().namespaces().get(namespace));
-    return AddressText.of(
-        sealer.open(namespace, sealed), form, writing(profile, column), column.hash());
-  }
-
-  private Writing writing(DeliveryProfile profile, Column column) {
-    boolean isPhone = column.address().equals(Optional.of(new Address("phone")));
-    return Optional.ofNullable(settings.deliveries().get(profile.name()))
-        .flatMap(Sending::phones)
-        .filter(writing -> isPhone)
-        .orElse(column.writing());
-  }
-
-  private String opened(String namespace, byte[] sealed) {
-    return sealed == null ? "" : sealer.open(namespace, sealed);
   }
 
   /** Whether some profile of the audiences writes people's names. */

@@ -24,8 +24,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What stands in tonight's files, a row per line, in the files' order. Addresses and names are
- * still sealed: only the writer opens them, so that no shuffle and no spilled sort holds one.
+ * What stands in tonight's files, a row per line; each file's rows lie in one partition, in order.
+ * Addresses and names are still sealed: only the writer opens them, so that no shuffle and no
+ * spilled sort holds one.
  */
 final class DeliveryRows {
   private final List<Audience> audiences;
@@ -84,7 +85,8 @@ final class DeliveryRows {
     return lines
         .join(wide(addresses, vault), new String[] {"one_id"}, "left_outer")
         .join(names, new String[] {"one_id"}, "left_outer")
-        .orderBy("audience", "delivery", "file_arm", "one_id");
+        .repartition(col("audience"), col("delivery"), col("file_arm"))
+        .sortWithinPartitions("audience", "delivery", "file_arm", "one_id");
   }
 
   private Dataset<Row> wide(Dataset<Row> addresses, Dataset<Row> vault) {

@@ -2,23 +2,21 @@ package io.tributary.audience;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count_if;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 
+import io.tributary.audience.Cuts.Last;
+import io.tributary.audience.Ranks.Cut;
 import io.tributary.workspace.Audience;
 import io.tributary.workspace.DeliveryProfile;
-import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.expressions.WindowSpec;
-import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * The rules that look at an audience as a whole: its limit, and the least a platform takes.
@@ -30,18 +28,17 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 final class Limits {
   private final Dataset<Row> candidates;
+  private final ContactRules rules;
   private final List<Audience> audiences;
   private final List<DeliveryProfile> profiles;
-  private ContactRules rules;
-
-  /** By the place of an audience that has more people than its limit lets in. */
-  private final Map<Integer, Last> last = new TreeMap<>();
+  private final Last[] last;
+  private final long[] closed;
 
   /**
    * The limits of a night.
    *
-   * @param candidates as {@link Candidates} gives them, kept: they are gone through once for each
-   *     limit that more people fit, twice more, and so again for a list that is given up
+   * @param candidates as {@link Candidates} gives them, kept: they are gone through once or twice
+   *     for each limit that more people fit, twice more, and so again for a list that is given up
    */
   Limits(
       Dataset<Row> candidates,
@@ -52,34 +49,14 @@ final class Limits {
     this.rules = rules;
     this.audiences = audiences;
     this.profiles = profiles;
-  }
-
-  /**
-   * The last person whom a limit lets in: the largest ranks come first, those without one last; of
-   * equals, the smaller id.
-   */
-  record Last(Double rank, String oneId) implements Serializable {
-    /** Whether somebody comes after this one. */
-    boolean isBefore(Double otherRank, UTF8String otherId) {
-      int byRank = rank == null || otherRank == null ? missing(otherRank) : compare(otherRank);
-      return byRank == 0 ? UTF8String.fromString(oneId).compareTo(otherId) < 0 : byRank > 0;
-    }
-
-    private int missing(Double otherRank) {
-      return Boolean.compare(otherRank == null, rank == null);
-    }
-
-    /** As Spark sorts: 0 and -0 are equal. */
-    private int compare(double otherRank) {
-      return rank == otherRank ? 0 : Double.compare(rank, otherRank);
-    }
+    this.last = new Last[audiences.size()];
+    this.closed = new long[audiences.size()];
   }
 
   /**
    * What was decided about everybody.
    *
-   * @param rows as {@link Decisions} has them, without {@code rank}; kept until they are
-   *     unpersisted
+   * @param rows as {@link Decisions} has them; kept until they are unpersisted
    */
   record Decided(Dataset<Row> rows, AudienceCounts counts) {}
 
@@ -89,7 +66,7 @@ final class Limits {
     List<Integer> undecided = rules.inOrder().boxed().toList();
     while (true) {
       undecided.stream().filter(exceeded::contains).forEach(this::limit);
-      Dataset<Row> rows = Decisions.of(candidates, rules, last).drop("rank").persist();
+      Dataset<Row> rows = decisions().of(candidates).persist();
       AudienceCounts counts = AudienceCounts.of(rows);
       Map<Integer, Long> tooSmall = counts.tooSmall(audiences, profiles);
       if (tooSmall.isEmpty()) {
@@ -100,6 +77,11 @@ final class Limits {
     }
   }
 
+  /** What follows from what is known by now. */
+  private Decisions decisions() {
+    return new Decisions(rules, new Cuts(last.clone(), closed.clone()), audiences);
+  }
+
   /** The audiences that more people fit than their limit lets in. */
   private Set<Integer> exceeded() {
     List<Integer> limited =
@@ -108,7 +90,7 @@ final class Limits {
       return Set.of();
     }
     Column[] fitting =
-        limited.stream().map(i -> count_if(col("fits").getItem(i))).toArray(Column[]::new);
+        limited.stream().map(i -> count_if(Flags.in(col("fits"), i))).toArray(Column[]::new);
     Row counts = candidates.select(fitting).head();
     return limited.stream()
         .filter(i -> counts.getLong(limited.indexOf(i)) > most(i))
@@ -121,9 +103,28 @@ final class Limits {
 
   /** Finds the last person of an audience; all before it stand. */
   private void limit(int audience) {
-    last.remove(audience);
-    Dataset<Row> people = Decisions.inFavour(candidates, rules, last, audience);
-    last(people, most(audience)).ifPresent(person -> last.put(audience, person));
+    last[audience] = null;
+    Decisions decisions = decisions();
+    decisions
+        .ranks(candidates, audience)
+        .at(most(audience))
+        .ifPresent(cut -> last[audience] = last(cut, decisions.people(candidates, audience)));
+  }
+
+  /** Who is last, if some with the same rank are in and others are not. */
+  static Last last(Cut cut, Dataset<Row> people) {
+    if (cut.areAll()) {
+      return new Last(cut.rank(), null);
+    }
+    List<Row> last =
+        people
+            .where(col("rank").eqNullSafe(lit(cut.rank())))
+            .select(
+                col("one_id"),
+                row_number().over(Window.partitionBy("rank").orderBy("one_id")).as("place"))
+            .where(col("place").equalTo(cut.people()))
+            .collectAsList();
+    return new Last(cut.rank(), last.get(0).getString(0));
   }
 
   /**
@@ -137,26 +138,12 @@ final class Limits {
     for (int place = 0; place < inOrder.size(); place++) {
       int audience = inOrder.get(place);
       if (tooSmall.containsKey(audience)) {
-        rules = rules.without(audience, tooSmall.get(audience));
+        closed[audience] |= tooSmall.get(audience);
         if (rules.bindsOthers(audience)) {
           return inOrder.subList(place + 1, inOrder.size());
         }
       }
     }
     return List.of();
-  }
-
-  /** The last one of so many people; empty if there are fewer. */
-  static Optional<Last> last(Dataset<Row> people, int limit) {
-    WindowSpec inOrder =
-        Window.partitionBy("audience").orderBy(col("rank").desc_nulls_last(), col("one_id").asc());
-    List<Row> last =
-        people
-            .select(col("rank"), col("one_id"), row_number().over(inOrder).as("place"))
-            .where(col("place").equalTo(limit))
-            .collectAsList();
-    return last.stream()
-        .findFirst()
-        .map(row -> new Last(row.isNullAt(0) ? null : row.getDouble(0), row.getString(1)));
   }
 }

@@ -8,12 +8,10 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.types.StructType;
-import org.apache.spark.util.SerializableConfiguration;
 
 /**
  * The Parquet files of a table, if they say what the table says: none has rows marked as deleted,
@@ -56,12 +54,8 @@ public record WholeFiles(List<Path> paths) {
   /** Copies them into a folder, a file to a task. */
   public void copyTo(Path folder, SparkSession session) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(session.sparkContext());
-    Broadcast<SerializableConfiguration> hadoop =
-        SerializableConfiguration.broadcast(
-            session.sparkContext(), session.sessionState().newHadoopConf());
-    spark
-        .parallelize(paths, paths.size())
-        .foreach(path -> copy(path, folder, new FileStore(hadoop.value().value())));
+    TaskFiles files = TaskFiles.of(session);
+    spark.parallelize(paths, paths.size()).foreach(path -> copy(path, folder, files.store()));
   }
 
   private static void copy(Path path, Path folder, FileStore files) throws IOException {

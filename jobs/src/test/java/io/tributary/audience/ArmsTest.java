@@ -1,10 +1,12 @@
 package io.tributary.audience;
 
+import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.tributary.TestSpark;
 import io.tributary.workspace.Audience;
+import java.sql.Date;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,9 +19,13 @@ class ArmsTest {
   private static final Dataset<Row> NONE_FROZEN = frozen("'x', 'nobody', 'x'");
 
   private static Audience audience(String name) {
+    return audience(name, "0.1", "0.9");
+  }
+
+  private static Audience audience(String name, String control, String treated) {
     Map<String, String> arms = new LinkedHashMap<>();
-    arms.put("control", "0.1");
-    arms.put("new", "0.9");
+    arms.put("control", control);
+    arms.put("new", treated);
     return TestAudience.of(name, arms, List.of(), null);
   }
 
@@ -68,9 +74,41 @@ class ArmsTest {
     Dataset<Row> heirs =
         TestSpark.session().sql("select * from values ('old', 'heir') as t(one_id, heir)");
 
-    assertThat(Arms.frozen(drawn, heirs).select("experiment", "one_id", "frozen").collectAsList())
-        .extracting(Row::toString)
+    assertThat(texts(Arms.frozen(drawn, heirs, List.of(audience("e")))))
         .containsExactly("[e,heir,control]");
+    assertThat(texts(Arms.frozen(drawn, heirs, List.of(audience("other"))))).isEmpty();
+  }
+
+  /** Two audiences may be one experiment; what either would draw otherwise is an exception. */
+  @Test
+  void armsThatWouldBeDrawnTodayAreNoExceptions() {
+    Dataset<Row> people =
+        TestSpark.session()
+            .sql(
+                "select 0 as audience, concat('id-', i) as one_id, cast(null as string) as reason"
+                    + " from range(100) as p(i)");
+    List<Audience> audiences = List.of(audience("e"));
+    Dataset<Row> frozen =
+        Arms.draw(people, audiences, NONE_FROZEN)
+            .selectExpr("'e' as experiment", "one_id", "arm as frozen");
+    Audience halved = audience("e", "0.5", "0.5");
+
+    assertThat(texts(Arms.exceptions(frozen, audiences))).isEmpty();
+    assertThat(texts(Arms.exceptions(frozen("'e', 'id-1', 'gone'"), audiences)))
+        .containsExactly("[e,id-1,gone]");
+    assertThat(texts(Arms.exceptions(frozen("'f', 'id-1', 'gone'"), audiences))).isEmpty();
+    List<Audience> other = List.of(audience("e"), halved);
+    assertThat(Arms.exceptions(frozen, other).count()).isBetween(20L, 60L);
+    assertThat(
+            texts(
+                Arms.draw(people, List.of(halved), Arms.exceptions(frozen, List.of(halved)))
+                    .selectExpr("'e'", "one_id", "arm")))
+        .as("the shares of before hold for everybody")
+        .containsExactlyInAnyOrderElementsOf(texts(frozen));
+  }
+
+  private static List<String> texts(Dataset<Row> rows) {
+    return rows.collectAsList().stream().map(Row::toString).toList();
   }
 
   @Test
@@ -81,13 +119,18 @@ class ArmsTest {
                 "select * from values (0, 'ann', null), (0, 'bob', 'limit'), (0, 'cat', null)"
                     + " as t(audience, one_id, reason)");
     Dataset<Row> frozen = frozen("'e', 'ann', 'gone'");
-    Dataset<Row> drawn = Arms.draw(rows, List.of(audience("e")), frozen);
+    List<Audience> audiences = List.of(audience("e"));
+    Dataset<Row> drawn = Arms.draw(rows, audiences, frozen);
 
     assertThat(drawn.where("one_id <> 'cat'").select("one_id", "arm").collectAsList())
         .extracting(Row::toString)
         .containsExactlyInAnyOrder("[ann,gone]", "[bob,null]");
     assertThat(
-            Arms.fresh(drawn, frozen, java.sql.Date.valueOf("2025-01-03"))
+            Arms.fresh(
+                    drawn.withColumn("audience", lit("e")),
+                    audiences,
+                    frozen,
+                    Date.valueOf("2025-01-03"))
                 .select("experiment", "one_id", "drawn_on")
                 .collectAsList())
         .extracting(Row::toString)

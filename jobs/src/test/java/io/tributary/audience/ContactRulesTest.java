@@ -23,22 +23,35 @@ class ContactRulesTest {
     return TestAudience.of(name, priority, null, deliver);
   }
 
-  private static boolean[] flags(int... values) {
-    boolean[] flags = new boolean[values.length];
+  private static long flags(int... values) {
+    long flags = 0;
     for (int i = 0; i < values.length; i++) {
-      flags[i] = values[i] == 1;
+      flags |= (long) values[i] << i;
     }
     return flags;
   }
 
+  private static Person person(
+      long fits,
+      long excluded,
+      long hasAddress,
+      long consents,
+      long tired,
+      int[] contacts,
+      boolean heldOut) {
+    return new Person(
+        new long[] {fits}, new long[] {excluded}, hasAddress, consents, tired, contacts, heldOut);
+  }
+
   /** Somebody with both addresses who allows both, was never contacted and fits two audiences. */
   private static Person anybody() {
-    return new Person(
+    return person(
         flags(1, 1), flags(0, 0), flags(1, 1), flags(1, 1), flags(0, 0), new int[] {0, 0}, false);
   }
 
   private static Decision[] decide(Person person, Audience... audiences) {
-    return new ContactRules(List.of(audiences), PROFILES, CAPS).decide(person, audience -> false);
+    return new ContactRules(List.of(audiences), PROFILES, CAPS)
+        .decide(person, audience -> false, new long[audiences.length]);
   }
 
   private static Decision no(Reason reason) {
@@ -54,8 +67,7 @@ class ContactRulesTest {
   @Test
   void whoDoesNotFitHasNoDecision() {
     Person person =
-        new Person(
-            flags(0, 1), flags(0, 0), flags(0, 0), flags(1, 1), flags(0, 0), new int[2], false);
+        person(flags(0, 1), flags(0, 0), flags(0, 0), flags(1, 1), flags(0, 0), new int[2], false);
 
     assertThat(decide(person, audience("a", null, "sms"), audience("b", null, "sms")))
         .containsExactly(null, no(Reason.NO_IDENTIFIER));
@@ -64,8 +76,7 @@ class ContactRulesTest {
   @Test
   void oneDeliveryThatMayBeUsedIsEnough() {
     Person person =
-        new Person(
-            flags(1, 1), flags(0, 1), flags(1, 1), flags(0, 1), flags(0, 0), new int[2], false);
+        person(flags(1, 1), flags(0, 1), flags(1, 1), flags(0, 1), flags(0, 0), new int[2], false);
 
     assertThat(decide(person, audience("a", null, "sms", "wecom"), audience("b", null, "sms")))
         .containsExactly(new Decision(null, 0b10), no(Reason.EXCLUDED));
@@ -74,7 +85,7 @@ class ContactRulesTest {
   @Test
   void holdoutComesAfterConsentAndBeforeCaps() {
     Person held =
-        new Person(
+        person(
             flags(1, 1),
             flags(0, 0),
             flags(1, 1),
@@ -102,7 +113,7 @@ class ContactRulesTest {
   @Test
   void ofSeveralDeliveriesTheFirstUseUpACap() {
     Person nearlyCapped =
-        new Person(
+        person(
             flags(1, 1),
             flags(0, 0),
             flags(1, 1),
@@ -120,8 +131,7 @@ class ContactRulesTest {
   @Test
   void aChannelThatIsGivenUpLeavesTheOthers() {
     Person tired =
-        new Person(
-            flags(1, 1), flags(0, 0), flags(1, 1), flags(1, 1), flags(1, 0), new int[2], false);
+        person(flags(1, 1), flags(0, 0), flags(1, 1), flags(1, 1), flags(1, 0), new int[2], false);
 
     assertThat(decide(tired, audience("a", null, "sms"), audience("b", null, "sms", "wecom")))
         .containsExactly(no(Reason.CHANNEL_FATIGUE), new Decision(null, 0b10));
@@ -132,13 +142,13 @@ class ContactRulesTest {
   void ofSeveralReasonsTheFirstInTheirOrderCounts() {
     int[] capped = {1, 0};
     Person[] people = {
-      new Person(flags(1, 1), flags(0, 1), flags(1, 0), flags(1, 0), flags(0, 1), capped, true),
-      new Person(flags(1, 1), flags(0, 0), flags(1, 0), flags(1, 0), flags(0, 1), capped, true),
-      new Person(flags(1, 1), flags(0, 0), flags(1, 1), flags(1, 0), flags(0, 1), capped, true),
-      new Person(flags(1, 1), flags(0, 0), flags(1, 1), flags(1, 1), flags(0, 1), capped, true),
-      new Person(flags(1, 1), flags(0, 0), flags(1, 1), flags(1, 1), flags(0, 1), capped, false),
-      new Person(flags(0, 1), flags(0, 0), flags(1, 1), flags(1, 1), flags(0, 1), capped, false),
-      new Person(flags(0, 1), flags(0, 0), flags(1, 1), flags(1, 1), flags(0, 1), new int[2], false)
+      person(flags(1, 1), flags(0, 1), flags(1, 0), flags(1, 0), flags(0, 1), capped, true),
+      person(flags(1, 1), flags(0, 0), flags(1, 0), flags(1, 0), flags(0, 1), capped, true),
+      person(flags(1, 1), flags(0, 0), flags(1, 1), flags(1, 0), flags(0, 1), capped, true),
+      person(flags(1, 1), flags(0, 0), flags(1, 1), flags(1, 1), flags(0, 1), capped, true),
+      person(flags(1, 1), flags(0, 0), flags(1, 1), flags(1, 1), flags(0, 1), capped, false),
+      person(flags(0, 1), flags(0, 0), flags(1, 1), flags(1, 1), flags(0, 1), capped, false),
+      person(flags(0, 1), flags(0, 0), flags(1, 1), flags(1, 1), flags(0, 1), new int[2], false)
     };
     Audience higher = audience("a", 1);
     Audience lower = audience("b", 2, "wecom");
@@ -148,7 +158,7 @@ class ContactRulesTest {
         .extracting(
             p ->
                 new ContactRules(List.of(higher, lower), PROFILES, caps)
-                    .decide(p, audience -> false)[1].reason())
+                    .decide(p, audience -> false, new long[2])[1].reason())
         .containsExactly(
             Reason.EXCLUDED,
             Reason.NO_IDENTIFIER,

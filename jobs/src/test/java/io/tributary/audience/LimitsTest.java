@@ -3,7 +3,7 @@ package io.tributary.audience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.TestSpark;
-import io.tributary.audience.Limits.Last;
+import io.tributary.audience.Cuts.Last;
 import io.tributary.workspace.Audience;
 import io.tributary.workspace.Audience.Limit;
 import io.tributary.workspace.DeliveryCatalog;
@@ -26,14 +26,14 @@ class LimitsTest {
     return TestAudience.of(name, priority, limit, "sms");
   }
 
-  /** People with an address, who allow it; {@code ranks} of all audiences, {@code excluded}. */
+  /** People with an address, who fit all audiences; {@code ranks} of what limits go by. */
   private static List<String> decided(List<Cap> caps, String people, Audience... audiences) {
     Dataset<Row> candidates =
         TestSpark.session()
             .sql(
-                "select one_id, transform(ranks, r -> true) as fits, excluded, ranks, array(true) as"
-                    + " a, array(true) as c, array(false) as t, array(0) as n, false as h"
-                    + " from values "
+                "select one_id, array(%dL) as fits, array(bigint(excluded)) as excluded, ranks,"
+                        .formatted((1L << audiences.length) - 1)
+                    + " 1L as a, 1L as c, 0L as t, array(0) as n, false as h from values "
                     + people
                     + " as t(one_id, ranks, excluded)");
     List<Audience> all = Arrays.asList(audiences);
@@ -49,9 +49,9 @@ class LimitsTest {
     assertThat(
             decided(
                 List.of(),
-                "('a', array(5D), array(false)), ('b', array(7D), array(false)),"
-                    + " ('c', array(5D), array(false)), ('d', array(cast(null as double)), array(false)),"
-                    + " ('e', array(9D), array(true))",
+                "('a', array(5D), false), ('b', array(7D), false),"
+                    + " ('c', array(5D), false), ('d', array(cast(null as double)), false),"
+                    + " ('e', array(9D), true)",
                 audience("x", null, new Limit(2, "net", true))))
         .containsExactly(
             "[0,a,null,1]", "[0,b,null,1]", "[0,c,limit,0]", "[0,d,limit,0]", "[0,e,excluded,0]");
@@ -63,12 +63,12 @@ class LimitsTest {
     assertThat(
             decided(
                 List.of(new Cap("sms", 1, Period.ofDays(7))),
-                "('a', array(0D, 3D, 1D), array(false, false, false)),"
-                    + " ('b', array(0D, 2D, 2D), array(false, false, false)),"
-                    + " ('c', array(0D, 1D, 3D), array(false, false, false))",
+                "('a', array(3D, 1D), false),"
+                    + " ('b', array(2D, 2D), false),"
+                    + " ('c', array(1D, 3D), false)",
                 audience("z", 3, null),
                 audience("x", 1, new Limit(1, "net", true)),
-                audience("y", 2, new Limit(1, "net", true))))
+                audience("y", 2, new Limit(1, "orders", true))))
         .containsExactly(
             "[0,a,higher_priority,0]",
             "[0,b,null,1]",
@@ -86,7 +86,7 @@ class LimitsTest {
     assertThat(
             decided(
                 List.of(),
-                "('a', array(1D), array(false)), ('b', array(2D), array(false))",
+                "('a', array(1D), false), ('b', array(2D), false)",
                 audience("x", null, new Limit(2, "net", true))))
         .containsExactly("[0,a,null,1]", "[0,b,null,1]");
   }
@@ -103,6 +103,8 @@ class LimitsTest {
     assertThat(new Last(null, "m").isBefore(-1D, UTF8String.fromString("z"))).isFalse();
     assertThat(new Last(null, "m").isBefore(null, UTF8String.fromString("z"))).isTrue();
     assertThat(new Last(0D, "m").isBefore(-0D, UTF8String.fromString("a"))).isFalse();
+    assertThat(new Last(5D, null).isBefore(5D, UTF8String.fromString("z"))).isFalse();
+    assertThat(new Last(5D, null).isBefore(4D, UTF8String.fromString("a"))).isTrue();
   }
 
   private static final List<DeliveryProfile> SMS_AND_META =
@@ -113,14 +115,13 @@ class LimitsTest {
     Dataset<Row> candidates =
         TestSpark.session()
             .sql(
-                "select string(id) as one_id, array_repeat(true, %1$d) as fits,"
-                        .formatted(audiences.length)
-                    + " array_repeat(false, %1$d) as excluded, array_repeat(-double(id), %1$d) as ranks,"
-                        .formatted(audiences.length)
-                    + " array(true, "
-                    + reachedByMeta
-                    + ") as a, array(true, true) as c, array(false, false) as t, array(0) as n,"
-                    + " false as h from range(120)");
+                """
+                select string(id) as one_id, array(%dL) as fits, array(0L) as excluded,
+                  array(-double(id)) as ranks, if(%s, 3L, 1L) as has_address, 3L as consents,
+                  0L as tired, array(0) as contacts, false as held_out
+                from range(120)\
+                """
+                    .formatted((1L << audiences.length) - 1, reachedByMeta));
     List<Audience> all = Arrays.asList(audiences);
     List<Cap> caps = List.of(new Cap("sms", 1, Period.ofDays(7)));
     ContactRules rules = new ContactRules(all, SMS_AND_META, caps);
