@@ -49,7 +49,10 @@ final class Addresses {
                   col("first_seen_on"));
       all = all == null ? some : all.unionByName(some);
     }
-    return all.groupBy("one_id", "address")
+    // Nearly everybody has one of each kind: nothing would become less before it is brought
+    // together.
+    return all.repartition(col("one_id"))
+        .groupBy("one_id", "address")
         .agg(
             expr("max_by(struct(namespace, key), struct(last_on, first_seen_on, namespace, key))")
                 .as("last"))

@@ -3,7 +3,6 @@ package io.tributary.audience;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
@@ -51,12 +50,18 @@ public final class Arms {
   static Dataset<Row> frozen(Dataset<Row> drawn, Dataset<Row> heirs, List<Audience> audiences) {
     Object[] experiments =
         audiences.stream().filter(Arms::hasArms).map(Audience::experiment).distinct().toArray();
-    return drawn
-        .where(col("experiment").isin(experiments))
-        .join(heirs, new String[] {"one_id"}, "left_outer")
-        .groupBy(col("experiment"), coalesce(col("heir"), col("one_id")).as("person"))
-        .agg(min_by(col("arm"), struct(col("drawn_on"), col("one_id"))).as("frozen"))
-        .withColumnRenamed("person", "one_id");
+    Dataset<Row> asked = drawn.where(col("experiment").isin(experiments));
+    Dataset<Row> merged = heirs.select("one_id").union(heirs.select("heir"));
+    Dataset<Row> ofMerged =
+        asked
+            .join(merged, new String[] {"one_id"}, "left_semi")
+            .join(heirs, new String[] {"one_id"}, "left_outer")
+            .groupBy(col("experiment"), coalesce(col("heir"), col("one_id")).as("person"))
+            .agg(min_by(col("arm"), struct(col("drawn_on"), col("one_id"))).as("frozen"));
+    return asked
+        .join(merged, new String[] {"one_id"}, "left_anti")
+        .select(col("experiment"), col("one_id"), col("arm").as("frozen"))
+        .union(ofMerged);
   }
 
   /**
@@ -133,8 +138,8 @@ public final class Arms {
         .where(col("arm").isNotNull())
         .select(experiment.as("experiment"), col("one_id"), col("arm"))
         .join(frozen, new String[] {"experiment", "one_id"}, "left_anti")
-        .groupBy("experiment", "one_id")
-        .agg(min("arm").as("arm"))
+        // Whoever is in several audiences of an experiment has one arm in it.
+        .distinct()
         .withColumn("drawn_on", lit(date));
   }
 }

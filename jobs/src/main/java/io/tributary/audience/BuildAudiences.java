@@ -162,7 +162,8 @@ public final class BuildAudiences implements Job {
     try (Selection selection = new Selection(run.spark(), lake, run.workspace(), run.date())) {
       Limits.Decided decided = selection.decided();
       gate(run, decided.counts(), selection.journeys().entering());
-      Dataset<Row> frozen = Arms.frozen(lake.readAsItIs(Arms.TABLE), selection.heirs(), audiences);
+      Dataset<Row> heirs = lake.lookup("heirs", selection.heirs());
+      Dataset<Row> frozen = Arms.frozen(lake.readAsItIs(Arms.TABLE), heirs, audiences);
       Dataset<Row> exceptions = lake.lookup("arms", Arms.exceptions(frozen, audiences));
       Dataset<Row> drawn = Arms.draw(decided.rows(), audiences, exceptions);
       Date date = Date.valueOf(run.date());

@@ -1,6 +1,7 @@
 package io.tributary.audience;
 
 import java.io.Serializable;
+import java.util.function.Supplier;
 import org.apache.spark.unsafe.types.UTF8String;
 
 /**
@@ -11,11 +12,6 @@ import org.apache.spark.unsafe.types.UTF8String;
  */
 record Cuts(Last[] last, long[] closed) implements Serializable {
 
-  /** Whether somebody comes after the last one of an audience. */
-  boolean isBeyond(int audience, Double rank, UTF8String oneId) {
-    return last[audience] != null && last[audience].isBefore(rank, oneId);
-  }
-
   /**
    * The last person whom a limit lets in: the largest ranks come first, those without one last; of
    * equals, the smaller id.
@@ -24,10 +20,10 @@ record Cuts(Last[] last, long[] closed) implements Serializable {
    */
   record Last(Double rank, String oneId) implements Serializable {
     /** Whether somebody comes after this one. */
-    boolean isBefore(Double otherRank, UTF8String otherId) {
+    boolean isBefore(Double otherRank, Supplier<UTF8String> otherId) {
       int byRank = rank == null || otherRank == null ? missing(otherRank) : compare(otherRank);
       return byRank == 0
-          ? oneId != null && UTF8String.fromString(oneId).compareTo(otherId) < 0
+          ? oneId != null && UTF8String.fromString(oneId).compareTo(otherId.get()) < 0
           : byRank > 0;
     }
 

@@ -70,8 +70,7 @@ final class Deliveries {
   }
 
   private Dataset<Row> addresses(Dataset<Row> tonight, List<Address> kinds) {
-    Dataset<Row> people =
-        tonight.where(col("status").equalTo("selected")).select("one_id").distinct();
+    Dataset<Row> people = tonight.where(col("status").equalTo("selected")).select("one_id");
     return lake.lookup(
         "addresses",
         Addresses.of(

@@ -102,6 +102,7 @@ final class DeliveryRows {
       columns.add(max(when(isKind, col("value"))).as(sealed(i)));
     }
     return sealed
+        .repartition(col("one_id"))
         .groupBy("one_id")
         .agg(columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new));
   }

@@ -1,22 +1,29 @@
 package io.tributary.audience;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count_if;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 
 import io.tributary.audience.Cuts.Last;
 import io.tributary.audience.Ranks.Cut;
+import io.tributary.ledger.RawRows;
 import io.tributary.workspace.Audience;
 import io.tributary.workspace.DeliveryProfile;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
 
 /**
  * The rules that look at an audience as a whole: its limit, and the least a platform takes.
@@ -27,7 +34,8 @@ import org.apache.spark.sql.expressions.Window;
  * audiences after it are decided again, for they may have more people now.
  */
 final class Limits {
-  private final Dataset<Row> candidates;
+  private final SparkSession spark;
+  private final JavaRDD<PackedPeople> people;
   private final ContactRules rules;
   private final List<Audience> audiences;
   private final List<DeliveryProfile> profiles;
@@ -37,15 +45,17 @@ final class Limits {
   /**
    * The limits of a night.
    *
-   * @param candidates as {@link Candidates} gives them, kept: they are gone through once or twice
-   *     for each limit that more people fit, twice more, and so again for a list that is given up
+   * @param people all candidates, kept: they are gone through once or twice for each limit that
+   *     more people fit, twice more, and so again for a list that is given up
    */
   Limits(
-      Dataset<Row> candidates,
+      SparkSession spark,
+      JavaRDD<PackedPeople> people,
       ContactRules rules,
       List<Audience> audiences,
       List<DeliveryProfile> profiles) {
-    this.candidates = candidates;
+    this.spark = spark;
+    this.people = people;
     this.rules = rules;
     this.audiences = audiences;
     this.profiles = profiles;
@@ -56,7 +66,7 @@ final class Limits {
   /**
    * What was decided about everybody.
    *
-   * @param rows as {@link Decisions} has them; kept until they are unpersisted
+   * @param rows as {@link Decisions} has them
    */
   record Decided(Dataset<Row> rows, AudienceCounts counts) {}
 
@@ -66,15 +76,27 @@ final class Limits {
     List<Integer> undecided = rules.inOrder().boxed().toList();
     while (true) {
       undecided.stream().filter(exceeded::contains).forEach(this::limit);
-      Dataset<Row> rows = decisions().of(candidates).persist();
+      Dataset<Row> rows = rows(decisions());
       AudienceCounts counts = AudienceCounts.of(rows);
       Map<Integer, Long> tooSmall = counts.tooSmall(audiences, profiles);
       if (tooSmall.isEmpty()) {
         return new Decided(rows, counts);
       }
-      rows.unpersist();
       undecided = giveUp(tooSmall);
     }
+  }
+
+  private Dataset<Row> rows(Decisions decisions) {
+    JavaRDD<InternalRow> rows =
+        people.flatMap(
+            some -> {
+              List<InternalRow> decided = new ArrayList<>();
+              for (int person = 0; person < some.size(); person++) {
+                decisions.addRows(some, person, decided);
+              }
+              return decided.iterator();
+            });
+    return RawRows.of(spark, rows, Decisions.SCHEMA);
   }
 
   /** What follows from what is known by now. */
@@ -84,16 +106,21 @@ final class Limits {
 
   /** The audiences that more people fit than their limit lets in. */
   private Set<Integer> exceeded() {
-    List<Integer> limited =
-        rules.inOrder().filter(i -> audiences.get(i).limit().isPresent()).boxed().toList();
-    if (limited.isEmpty()) {
+    int[] limited = rules.inOrder().filter(i -> audiences.get(i).limit().isPresent()).toArray();
+    if (limited.length == 0) {
       return Set.of();
     }
-    Column[] fitting =
-        limited.stream().map(i -> count_if(Flags.in(col("fits"), i))).toArray(Column[]::new);
-    Row counts = candidates.select(fitting).head();
-    return limited.stream()
-        .filter(i -> counts.getLong(limited.indexOf(i)) > most(i))
+    long[] fitting =
+        people.treeAggregate(
+            new long[audiences.size()],
+            (counts, some) -> some.countFitting(limited, counts),
+            (counts, more) -> {
+              Arrays.setAll(counts, i -> counts[i] + more[i]);
+              return counts;
+            });
+    return Arrays.stream(limited)
+        .filter(i -> fitting[i] > most(i))
+        .boxed()
         .collect(Collectors.toSet());
   }
 
@@ -105,26 +132,48 @@ final class Limits {
   private void limit(int audience) {
     last[audience] = null;
     Decisions decisions = decisions();
-    decisions
-        .ranks(candidates, audience)
+    ranks(decisions, audience)
         .at(most(audience))
-        .ifPresent(cut -> last[audience] = last(cut, decisions.people(candidates, audience)));
+        .ifPresent(cut -> last[audience] = last(cut, decisions, audience));
   }
 
-  /** Who is last, if some with the same rank are in and others are not. */
-  static Last last(Cut cut, Dataset<Row> people) {
+  /** The ranks of those whom nothing but its limit keeps from an audience. */
+  private Ranks ranks(Decisions decisions, int audience) {
+    return people.treeAggregate(
+        new Ranks(),
+        (ranks, some) -> {
+          for (int person = 0; person < some.size(); person++) {
+            if (decisions.isIn(some, person, audience)) {
+              ranks.add(decisions.rank(some, person, audience));
+            }
+          }
+          return ranks;
+        },
+        Ranks::and);
+  }
+
+  /** Who is last. Of those with the rank at which a limit lies, some may be in and others not. */
+  private Last last(Cut cut, Decisions decisions, int audience) {
     if (cut.areAll()) {
       return new Last(cut.rank(), null);
     }
-    List<Row> last =
-        people
-            .where(col("rank").eqNullSafe(lit(cut.rank())))
-            .select(
-                col("one_id"),
-                row_number().over(Window.partitionBy("rank").orderBy("one_id")).as("place"))
+    JavaRDD<String> equals =
+        people.flatMap(
+            some ->
+                IntStream.range(0, some.size())
+                    .filter(person -> decisions.isIn(some, person, audience))
+                    .filter(person -> cut.isAt(decisions.rank(some, person, audience)))
+                    .mapToObj(person -> some.oneId(person).toString())
+                    .iterator());
+    WindowSpec inOrder = Window.partitionBy(lit(audience)).orderBy("value");
+    String last =
+        spark
+            .createDataset(equals.rdd(), Encoders.STRING())
+            .select(col("value"), row_number().over(inOrder).as("place"))
             .where(col("place").equalTo(cut.people()))
-            .collectAsList();
-    return new Last(cut.rank(), last.get(0).getString(0));
+            .head()
+            .getString(0);
+    return new Last(cut.rank(), last);
   }
 
   /**

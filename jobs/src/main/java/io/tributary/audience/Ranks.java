@@ -22,7 +22,14 @@ final class Ranks implements Serializable {
    * @param people so many of those with this rank are in
    * @param areAll whether nobody else has it
    */
-  record Cut(Double rank, int people, boolean areAll) {}
+  record Cut(Double rank, int people, boolean areAll) implements Serializable {
+    /** Whether somebody has this very rank. */
+    boolean isAt(Double other) {
+      return rank == null || other == null
+          ? rank == null && other == null
+          : Double.compare(rank, other + 0.0) == 0;
+    }
+  }
 
   /** Takes in one person; null: without a rank. */
   void add(Double rank) {
@@ -36,11 +43,12 @@ final class Ranks implements Serializable {
   }
 
   /** Takes in other people. */
-  void addAll(Ranks others) {
+  Ranks and(Ranks others) {
     grow(others.size);
     System.arraycopy(others.ranks, 0, ranks, size, others.size);
     size += others.size;
     missing += others.missing;
+    return this;
   }
 
   private void grow(int more) {

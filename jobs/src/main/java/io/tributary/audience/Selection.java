@@ -13,6 +13,7 @@ import io.tributary.identity.IdentityTables;
 import io.tributary.ingest.CleanTable;
 import io.tributary.journey.JourneyNight;
 import io.tributary.lake.Lake;
+import io.tributary.ledger.RawRows;
 import io.tributary.pipeline.Contracts;
 import io.tributary.pipeline.Sessions;
 import io.tributary.tag.BehaviourFacts;
@@ -30,11 +31,13 @@ import java.sql.Date;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
+import org.apache.spark.storage.StorageLevel;
 
 /** Reads what audiences are selected from, and selects them: all but the arms. */
 final class Selection implements AutoCloseable {
@@ -46,7 +49,7 @@ final class Selection implements AutoCloseable {
   private final List<Audience> audiences;
   private final LocalDate date;
   private final JourneyNight journeys;
-  private final List<Dataset<Row>> kept = new ArrayList<>();
+  private final List<JavaRDD<?>> kept = new ArrayList<>();
   private Dataset<Row> heirs;
 
   Selection(SparkSession spark, Lake lake, Workspace workspace, LocalDate date) {
@@ -88,27 +91,16 @@ final class Selection implements AutoCloseable {
                   givenUp(),
                   contacts(profiles));
           ContactRules rules = new ContactRules(audiences, profiles, policy.caps());
-          Limits limits =
-              new Limits(keptIfAskedAgain(people, profiles), rules, audiences, profiles);
-          Limits.Decided decided = limits.decided();
-          kept.add(decided.rows());
-          return decided;
+          JavaRDD<PackedPeople> packed = RawRows.in(people).mapPartitions(PackedPeople::of);
+          kept.add(packed.persist(StorageLevel.MEMORY_AND_DISK()));
+          return new Limits(spark, packed, rules, audiences, profiles).decided();
         });
-  }
-
-  /** An audience with a limit goes through them once more, and so may a platform's minimum. */
-  private Dataset<Row> keptIfAskedAgain(Dataset<Row> people, List<DeliveryProfile> profiles) {
-    if (audiences.stream().anyMatch(a -> a.limit().isPresent())
-        || profiles.stream().anyMatch(p -> p.limits().minimum() > 0)) {
-      kept.add(people.persist());
-    }
-    return people;
   }
 
   /** Lets go of what was kept. */
   @Override
   public void close() {
-    kept.forEach(Dataset::unpersist);
+    kept.forEach(JavaRDD::unpersist);
     journeys.close();
   }
 

@@ -4,9 +4,10 @@ import io.tributary.pipeline.Sessions;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.function.UnaryOperator;
-import org.apache.spark.rdd.RDD;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.types.StructType;
 
@@ -56,11 +57,7 @@ public final class RawRows {
    * @param empty what no rows give; it is copied for each partition
    */
   public static <A extends Serializable> A fold(Dataset<Row> rows, A empty, Folding<A> folding) {
-    var dataset = (org.apache.spark.sql.classic.Dataset<Row>) rows;
-    return dataset
-        .queryExecution()
-        .toRdd()
-        .toJavaRDD()
+    return in(rows)
         .treeAggregate(
             empty,
             (result, row) -> {
@@ -75,10 +72,18 @@ public final class RawRows {
 
   /** The mapped rows, which have the given columns. */
   public static Dataset<Row> map(Dataset<Row> rows, StructType result, Mapping mapping) {
-    var dataset = (org.apache.spark.sql.classic.Dataset<Row>) rows;
-    RDD<InternalRow> mapped =
-        dataset.queryExecution().toRdd().toJavaRDD().mapPartitions(mapping::map).rdd();
-    var spark = dataset.sparkSession();
-    return Sessions.gathered(spark, spark.internalCreateDataFrame(mapped, result, false));
+    return of(rows.sparkSession(), in(rows).mapPartitions(mapping::map), result);
+  }
+
+  /** The rows themselves. Each is valid until the next one is asked for. */
+  public static JavaRDD<InternalRow> in(Dataset<Row> rows) {
+    return ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().toRdd().toJavaRDD();
+  }
+
+  /** Rows with the given columns. */
+  public static Dataset<Row> of(
+      SparkSession session, JavaRDD<InternalRow> rows, StructType columns) {
+    var spark = (org.apache.spark.sql.classic.SparkSession) session;
+    return Sessions.gathered(spark, spark.internalCreateDataFrame(rows.rdd(), columns, false));
   }
 }

@@ -69,13 +69,16 @@ class ArmsTest {
         TestSpark.session()
             .sql(
                 "select * from values ('e', 'old', 'control', date '2025-01-01'),"
-                    + " ('e', 'heir', 'new', date '2025-01-02')"
+                    + " ('e', 'heir', 'new', date '2025-01-02'),"
+                    + " ('e', 'single', 'new', date '2025-01-01'),"
+                    + " ('e', 'gone', 'control', date '2025-01-02')"
                     + " as t(experiment, one_id, arm, drawn_on)");
     Dataset<Row> heirs =
-        TestSpark.session().sql("select * from values ('old', 'heir') as t(one_id, heir)");
+        TestSpark.session()
+            .sql("select * from values ('old', 'heir'), ('gone', 'back') as t(one_id, heir)");
 
     assertThat(texts(Arms.frozen(drawn, heirs, List.of(audience("e")))))
-        .containsExactly("[e,heir,control]");
+        .containsExactlyInAnyOrder("[e,heir,control]", "[e,single,new]", "[e,back,control]");
     assertThat(texts(Arms.frozen(drawn, heirs, List.of(audience("other"))))).isEmpty();
   }
 

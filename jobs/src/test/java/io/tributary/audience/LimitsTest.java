@@ -3,19 +3,30 @@ package io.tributary.audience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tributary.TestSpark;
+import io.tributary.audience.ContactRules.Decision;
+import io.tributary.audience.ContactRules.Person;
 import io.tributary.audience.Cuts.Last;
+import io.tributary.ledger.RawRows;
 import io.tributary.workspace.Audience;
 import io.tributary.workspace.Audience.Limit;
 import io.tributary.workspace.DeliveryCatalog;
 import io.tributary.workspace.DeliveryProfile;
 import io.tributary.workspace.Settings.Cap;
 import java.time.Period;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +37,16 @@ class LimitsTest {
     return TestAudience.of(name, priority, limit, "sms");
   }
 
-  /** People with an address, who fit all audiences; {@code ranks} of what limits go by. */
+  private static Limits.Decided decided(
+      Dataset<Row> candidates,
+      ContactRules rules,
+      List<Audience> audiences,
+      List<DeliveryProfile> profiles) {
+    JavaRDD<PackedPeople> people = RawRows.in(candidates).mapPartitions(PackedPeople::of);
+    return new Limits(TestSpark.session(), people, rules, audiences, profiles).decided();
+  }
+
+  /** PackedPeople with an address, who fit all audiences; {@code ranks} of what limits go by. */
   private static List<String> decided(List<Cap> caps, String people, Audience... audiences) {
     Dataset<Row> candidates =
         TestSpark.session()
@@ -37,10 +57,8 @@ class LimitsTest {
                     + people
                     + " as t(one_id, ranks, excluded)");
     List<Audience> all = Arrays.asList(audiences);
-    Dataset<Row> rows =
-        new Limits(candidates, new ContactRules(all, SMS, caps), all, SMS).decided().rows();
+    Dataset<Row> rows = decided(candidates, new ContactRules(all, SMS, caps), all, SMS).rows();
     List<String> texts = rows.collectAsList().stream().map(Row::toString).sorted().toList();
-    rows.unpersist();
     return texts;
   }
 
@@ -94,17 +112,17 @@ class LimitsTest {
   @Test
   void beforeAndAfterTheLastOne() {
     Last last = new Last(5D, "m");
-    assertThat(last.isBefore(6D, UTF8String.fromString("z"))).isFalse();
-    assertThat(last.isBefore(4D, UTF8String.fromString("a"))).isTrue();
-    assertThat(last.isBefore(5D, UTF8String.fromString("m"))).isFalse();
-    assertThat(last.isBefore(5D, UTF8String.fromString("n"))).isTrue();
-    assertThat(last.isBefore(5D, UTF8String.fromString("l"))).isFalse();
-    assertThat(last.isBefore(null, UTF8String.fromString("a"))).isTrue();
-    assertThat(new Last(null, "m").isBefore(-1D, UTF8String.fromString("z"))).isFalse();
-    assertThat(new Last(null, "m").isBefore(null, UTF8String.fromString("z"))).isTrue();
-    assertThat(new Last(0D, "m").isBefore(-0D, UTF8String.fromString("a"))).isFalse();
-    assertThat(new Last(5D, null).isBefore(5D, UTF8String.fromString("z"))).isFalse();
-    assertThat(new Last(5D, null).isBefore(4D, UTF8String.fromString("a"))).isTrue();
+    assertThat(last.isBefore(6D, () -> UTF8String.fromString("z"))).isFalse();
+    assertThat(last.isBefore(4D, () -> UTF8String.fromString("a"))).isTrue();
+    assertThat(last.isBefore(5D, () -> UTF8String.fromString("m"))).isFalse();
+    assertThat(last.isBefore(5D, () -> UTF8String.fromString("n"))).isTrue();
+    assertThat(last.isBefore(5D, () -> UTF8String.fromString("l"))).isFalse();
+    assertThat(last.isBefore(null, () -> UTF8String.fromString("a"))).isTrue();
+    assertThat(new Last(null, "m").isBefore(-1D, () -> UTF8String.fromString("z"))).isFalse();
+    assertThat(new Last(null, "m").isBefore(null, () -> UTF8String.fromString("z"))).isTrue();
+    assertThat(new Last(0D, "m").isBefore(-0D, () -> UTF8String.fromString("a"))).isFalse();
+    assertThat(new Last(5D, null).isBefore(5D, () -> UTF8String.fromString("z"))).isFalse();
+    assertThat(new Last(5D, null).isBefore(4D, () -> UTF8String.fromString("a"))).isTrue();
   }
 
   private static final List<DeliveryProfile> SMS_AND_META =
@@ -125,7 +143,7 @@ class LimitsTest {
     List<Audience> all = Arrays.asList(audiences);
     List<Cap> caps = List.of(new Cap("sms", 1, Period.ofDays(7)));
     ContactRules rules = new ContactRules(all, SMS_AND_META, caps);
-    Limits.Decided decided = new Limits(candidates, rules, all, SMS_AND_META).decided();
+    Limits.Decided decided = decided(candidates, rules, all, SMS_AND_META);
     Map<String, String> outcomes = new TreeMap<>();
     decided
         .rows()
@@ -139,7 +157,6 @@ class LimitsTest {
                     row.getString(1),
                     (some, one) -> some + " " + one));
     outcomes.replaceAll((outcome, people) -> "" + people.split(" ").length);
-    decided.rows().unpersist();
     return outcomes;
   }
 
@@ -197,5 +214,82 @@ class LimitsTest {
                 "many, no_identifier, 0", "10",
                 "rest, higher_priority, 0", "110",
                 "rest, null, 1", "10"));
+  }
+
+  /** Few ranks, so that limits lie among equals; some people have none. */
+  @Test
+  void whatIsFoundAtOnceIsWhatOneWouldFindPersonByPerson() {
+    Random random = new Random(3);
+    List<Audience> audiences =
+        List.of(
+            audience("last", null, new Limit(60, "net", true)),
+            audience("second", 2, new Limit(25, "orders", true)),
+            audience("first", 1, new Limit(40, "net", true)),
+            audience("third", 3, new Limit(70, "orders", true)));
+    List<Row> people = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      Double net = random.nextInt(9) == 0 ? null : (double) random.nextInt(6);
+      Double orders = (double) random.nextInt(3);
+      people.add(RowFactory.create("id-%03d".formatted(i), random.nextInt(16), net, orders));
+    }
+    Dataset<Row> candidates =
+        TestSpark.session()
+            .createDataFrame(
+                people, StructType.fromDDL("one_id string, fits int, net double, orders double"))
+            .repartition(3)
+            .selectExpr(
+                "one_id",
+                "array(bigint(fits)) as fits",
+                "array(0L) as excluded",
+                "array(net, orders) as ranks",
+                "1L as a",
+                "1L as c",
+                "0L as t",
+                "array(0) as n",
+                "false as h");
+    ContactRules rules =
+        new ContactRules(audiences, SMS, List.of(new Cap("sms", 2, Period.ofDays(7))));
+
+    List<String> found =
+        decided(candidates, rules, audiences, SMS).rows().collectAsList().stream()
+            .map(row -> row.getInt(0) + " " + row.getString(1) + " " + row.getString(2))
+            .toList();
+
+    assertThat(found).containsExactlyInAnyOrderElementsOf(byHand(people, rules, audiences));
+  }
+
+  private static List<String> byHand(
+      List<Row> people, ContactRules rules, List<Audience> audiences) {
+    Set<String> beyond = new HashSet<>();
+    Map<String, Reason> reasons = new TreeMap<>();
+    for (int audience : rules.inOrder().toArray()) {
+      int rank = audiences.get(audience).limit().get().orderBy().equals("net") ? 2 : 3;
+      List<Row> in = new ArrayList<>();
+      for (Row row : people) {
+        Person person =
+            new Person(new long[] {row.getInt(1)}, new long[1], 1, 1, 0, new int[1], false);
+        Decision[] decisions =
+            rules.decide(
+                person, i -> beyond.contains(i + row.getString(0)), new long[audiences.size()]);
+        if (decisions[audience] != null) {
+          reasons.put(audience + " " + row.getString(0), decisions[audience].reason());
+          if (decisions[audience].reason() == null) {
+            in.add(row);
+          }
+        }
+      }
+      in.sort(
+          Comparator.comparing(
+                  (Row row) -> row.<Double>getAs(rank),
+                  Comparator.nullsLast(Comparator.reverseOrder()))
+              .thenComparing(row -> row.getString(0)));
+      for (Row row : in.subList(audiences.get(audience).limit().get().people(), in.size())) {
+        beyond.add(audience + row.getString(0));
+        reasons.put(audience + " " + row.getString(0), Reason.LIMIT);
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    reasons.forEach((who, why) -> lines.add(who + " " + (why == null ? null : why.code())));
+    return lines;
   }
 }

@@ -55,6 +55,16 @@ class RanksTest {
   }
 
   @Test
+  void whoIsAtACut() {
+    assertThat(new Cut(0D, 1, false).isAt(-0D)).isTrue();
+    assertThat(new Cut(0D, 1, false).isAt(1D)).isFalse();
+    assertThat(new Cut(0D, 1, false).isAt(null)).isFalse();
+    assertThat(new Cut(null, 1, false).isAt(null)).isTrue();
+    assertThat(new Cut(null, 1, false).isAt(0D)).isFalse();
+    assertThat(new Cut(Double.NaN, 1, false).isAt(Double.NaN)).isTrue();
+  }
+
+  @Test
   void ranksOfManyPartsAreOne() {
     Random random = new Random(7);
     Ranks all = new Ranks();
@@ -66,7 +76,7 @@ class RanksTest {
         some.add(rank);
         sorted.add(rank);
       }
-      all.addAll(some);
+      all.and(some);
     }
     sorted.sort(Comparator.reverseOrder());
 

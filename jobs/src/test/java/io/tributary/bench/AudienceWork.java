@@ -14,7 +14,9 @@ import io.tributary.vault.VaultKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Date;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -32,6 +34,9 @@ import org.apache.spark.sql.types.DataTypes;
  */
 final class AudienceWork {
   private static final int AUDIENCES = 20;
+
+  /** The night of the twenty: on that of the one, they would have to take the place of its rows. */
+  private static final LocalDate NEXT = BenchRetailer.DATE.plusDays(1);
 
   /** One in twenty, about: who writes to everybody needs no audience. */
   private static final String ONE = "net > 1000 and days_since_last between 30 and 90";
@@ -68,7 +73,7 @@ final class AudienceWork {
           "priority: %d\nlimit: %d\norder_by: net desc\ndeliver: [%s]\n"
               .formatted(i + 1, Math.max(1, customers / 50), profile));
     }
-    return retailer.night("twenty audiences", BenchRetailer.DATE, new BuildAudiences());
+    return retailer.night("twenty audiences", NEXT, new BuildAudiences());
   }
 
   private static String where(int audience) {
@@ -176,6 +181,7 @@ final class AudienceWork {
     List<Long> ours =
         lake
             .read("audience_ledger")
+            .where(col("as_of").equalTo(Date.valueOf(NEXT)))
             .groupBy("audience")
             .count()
             .orderBy("audience")

@@ -2,12 +2,19 @@ package io.tributary.vault;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberFormat;
+import com.google.i18n.phonenumbers.PhoneNumberUtil.PhoneNumberType;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
 import io.tributary.pipeline.UserMistake;
 import io.tributary.vault.IdentifierForm.Result;
+import io.tributary.workspace.Settings.Namespace;
+import io.tributary.workspace.Settings.Normalise;
 import io.tributary.workspace.WorkspaceReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -106,5 +113,40 @@ class IdentifierFormTest {
     assertThat(phone.of("  ")).isEqualTo(none);
     assertThat(email.of("\t")).isEqualTo(none);
     assertThat(member.of("　")).isEqualTo(none);
+  }
+
+  @Test
+  void withoutItsCountryOnlyANumberOfTheRegion() {
+    assertThat(phone.national("+8613812345678")).isEqualTo("13812345678");
+    assertThat(phone.national("+85291234567")).isEqualTo("+85291234567");
+    assertThat(member.national("+8613812345678")).isEqualTo("+8613812345678");
+  }
+
+  /** Every country's example numbers, as libphonenumber takes them apart. */
+  @Test
+  void everyCountrysNumbersBeginWithItsCode() {
+    PhoneNumberUtil phones = PhoneNumberUtil.getInstance();
+    for (String region : phones.getSupportedRegions()) {
+      IdentifierForm form =
+          new IdentifierForm(
+              new Namespace(
+                  "phone",
+                  1,
+                  Optional.empty(),
+                  Normalise.PHONE,
+                  Optional.of(region),
+                  Optional.empty(),
+                  Optional.empty()));
+      for (String other : phones.getSupportedRegions()) {
+        PhoneNumber number = phones.getExampleNumberForType(other, PhoneNumberType.FIXED_LINE);
+        if (number != null) {
+          String value = phones.format(number, PhoneNumberFormat.E164);
+          boolean isTheirs = number.getCountryCode() == phones.getCountryCodeForRegion(region);
+          assertThat(form.national(value))
+              .as("%s of %s in %s", value, other, region)
+              .isEqualTo(isTheirs ? phones.getNationalSignificantNumber(number) : value);
+        }
+      }
+    }
   }
 }
