@@ -2,12 +2,15 @@ package io.tributary.audience;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max_by;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
 
 import io.tributary.workspace.DeliveryProfile.Address;
 import io.tributary.workspace.Settings.Namespace;
 import java.sql.Date;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import org.apache.spark.sql.Column;
@@ -22,8 +25,18 @@ import org.apache.spark.sql.Row;
 final class Addresses {
   private Addresses() {}
 
+  /** The columns of an address of a kind, by its place: its namespace, and its key there. */
+  static String namespace(int kind) {
+    return "namespace_" + kind;
+  }
+
+  static String key(int kind) {
+    return "key_" + kind;
+  }
+
   /**
-   * One row per person and kind: {@code one_id, address, namespace, key}.
+   * One row per person: {@code one_id} and the columns of each kind, null where there is no such
+   * address.
    *
    * @param identifiers rows of {@link io.tributary.identity.UsableIdentifiers}
    * @param people {@code one_id} of those whose addresses are wanted
@@ -32,31 +45,37 @@ final class Addresses {
       Dataset<Row> identifiers,
       Dataset<Row> people,
       Collection<Namespace> namespaces,
-      Collection<Address> kinds) {
-    Dataset<Row> theirs =
-        identifiers.where("is_current").join(people, new String[] {"one_id"}, "left_semi");
-    Dataset<Row> all = null;
-    for (Address kind : kinds) {
-      Dataset<Row> some =
-          theirs
-              .where(isOf(kind, namespaces))
-              .select(
-                  col("one_id"),
-                  lit(kind.name()).as("address"),
-                  col("namespace"),
-                  col("key"),
-                  coalesce(col("last_seen_on"), lit(Date.valueOf("9999-12-31"))).as("last_on"),
-                  col("first_seen_on"));
-      all = all == null ? some : all.unionByName(some);
+      List<Address> kinds) {
+    Column isAsked = lit(false);
+    List<Column> last = new ArrayList<>();
+    List<Column> columns = new ArrayList<>(List.of(col("one_id")));
+    for (int kind = 0; kind < kinds.size(); kind++) {
+      Column isKind = isOf(kinds.get(kind), namespaces);
+      isAsked = isAsked.or(isKind);
+      String found = "last_" + kind;
+      last.add(max_by(when(isKind, col("address")), when(isKind, col("mentioned"))).as(found));
+      columns.add(col(found + ".namespace").as(namespace(kind)));
+      columns.add(col(found + ".key").as(key(kind)));
     }
     // Nearly everybody has one of each kind: nothing would become less before it is brought
     // together.
-    return all.repartition(col("one_id"))
-        .groupBy("one_id", "address")
-        .agg(
-            expr("max_by(struct(namespace, key), struct(last_on, first_seen_on, namespace, key))")
-                .as("last"))
-        .select("one_id", "address", "last.namespace", "last.key");
+    return identifiers
+        .where(col("is_current").and(isAsked))
+        .join(people, new String[] {"one_id"}, "left_semi")
+        .repartition(col("one_id"))
+        .select(
+            col("one_id"),
+            col("namespace"),
+            struct("namespace", "key").as("address"),
+            struct(
+                    coalesce(col("last_seen_on"), lit(Date.valueOf("9999-12-31"))),
+                    col("first_seen_on"),
+                    col("namespace"),
+                    col("key"))
+                .as("mentioned"))
+        .groupBy("one_id")
+        .agg(last.get(0), last.subList(1, last.size()).toArray(Column[]::new))
+        .select(columns.toArray(Column[]::new));
   }
 
   private static Column isOf(Address kind, Collection<Namespace> namespaces) {

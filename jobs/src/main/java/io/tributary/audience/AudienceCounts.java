@@ -8,7 +8,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -62,6 +65,11 @@ final class AudienceCounts {
         .filter(g -> g.audience() == audience && g.reason() != null)
         .forEach(g -> reasons.merge(g.reason(), g.people(), Long::sum));
     return reasons;
+  }
+
+  /** The sets of deliveries that some people get, a bit per profile. */
+  Set<Long> deliveries() {
+    return groups.stream().map(Group::deliveries).collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Whether nobody fits any audience. */

@@ -1,8 +1,6 @@
 package io.tributary.audience;
 
-import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
@@ -35,7 +33,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -167,7 +167,8 @@ public final class BuildAudiences implements Job {
       Dataset<Row> exceptions = lake.lookup("arms", Arms.exceptions(frozen, audiences));
       Dataset<Row> drawn = Arms.draw(decided.rows(), audiences, exceptions);
       Date date = Date.valueOf(run.date());
-      writeLedger(run, decided.counts(), rows(drawn, audiences, profiles, date));
+      Column deliveries = deliveries(decided.counts().deliveries(), profiles);
+      writeLedger(run, decided.counts(), rows(drawn, audiences, deliveries, date));
       Dataset<Row> fresh = Arms.fresh(tonight(lake, run.date()), audiences, frozen, date);
       write(run, Arms.DRAWN, Lake.additions(Arms.DRAWN, fresh));
       writeSteps(run, selection.journeys());
@@ -218,18 +219,27 @@ public final class BuildAudiences implements Job {
     }
   }
 
+  /** The names of deliveries, of which only some sets occur: a bit per profile. */
+  private static Column deliveries(Set<Long> sets, List<DeliveryProfile> profiles) {
+    Column names = lit(new String[0]);
+    for (long set : sets) {
+      String[] ofSet =
+          IntStream.range(0, profiles.size())
+              .filter(p -> Flags.isSet(set, p))
+              .mapToObj(p -> profiles.get(p).name())
+              .toArray(String[]::new);
+      names = when(col("deliveries").equalTo(set), lit(ofSet)).otherwise(names);
+    }
+    return names;
+  }
+
   /** The rows as the ledger has them. */
   private static Dataset<Row> rows(
-      Dataset<Row> drawn, List<Audience> audiences, List<DeliveryProfile> profiles, Date date) {
+      Dataset<Row> drawn, List<Audience> audiences, Column deliveries, Date date) {
     Column isControl = col("arm").equalTo(Audience.CONTROL);
     Column isSelected = col("reason").isNull().and(isControl.isNull().or(isControl.equalTo(false)));
     Column names = lit(audiences.stream().map(Audience::name).toArray(String[]::new));
     Column versions = lit(audiences.stream().map(Audience::version).toArray(String[]::new));
-    Column[] deliveries = new Column[profiles.size()];
-    for (int p = 0; p < deliveries.length; p++) {
-      Column hasBit = col("deliveries").bitwiseAND(lit(1L << p)).notEqual(0L);
-      deliveries[p] = when(isSelected.and(hasBit), lit(profiles.get(p).name()));
-    }
     return drawn.select(
         names.getItem(col("audience")).as("audience"),
         col("one_id"),
@@ -239,7 +249,7 @@ public final class BuildAudiences implements Job {
             .otherwise("selected")
             .as("status"),
         col("reason"),
-        filter(array(deliveries).cast("array<string>"), Column::isNotNull).as("deliveries"),
+        when(isSelected, deliveries).otherwise(lit(new String[0])).as("deliveries"),
         versions.getItem(col("audience")).as("definition_version"),
         lit(date).as("as_of"));
   }

@@ -78,7 +78,7 @@ final class DeliveryLine implements Serializable {
     if (sealed == null) {
       return "";
     }
-    String namespace = row.getAs(DeliveryRows.namespace(kind));
+    String namespace = row.getAs(Addresses.namespace(kind));
     return AddressText.of(
         sealer.open(namespace, sealed),
         forms.get(namespace),

@@ -6,7 +6,6 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.expr;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.unhex;
@@ -42,11 +41,7 @@ final class DeliveryRows {
     this.kinds = kinds;
   }
 
-  /** The columns of an address of a kind, by its place. */
-  static String namespace(int kind) {
-    return "namespace_" + kind;
-  }
-
+  /** The column of an address of a kind, by its place, as the vault has it. */
   static String sealed(int kind) {
     return "sealed_" + kind;
   }
@@ -82,29 +77,32 @@ final class DeliveryRows {
                 fileArm().as("file_arm"),
                 col("one_id"),
                 texts().as("texts"));
+    for (int kind = 0; kind < kinds.size(); kind++) {
+      lines = lines.join(sealed(kind, addresses, vault), new String[] {"one_id"}, "left_outer");
+    }
     return lines
-        .join(wide(addresses, vault), new String[] {"one_id"}, "left_outer")
         .join(names, new String[] {"one_id"}, "left_outer")
         .repartition(col("audience"), col("delivery"), col("file_arm"))
         .sortWithinPartitions("audience", "delivery", "file_arm", "one_id");
   }
 
-  private Dataset<Row> wide(Dataset<Row> addresses, Dataset<Row> vault) {
-    Dataset<Row> sealed =
-        addresses.join(
-            vault.where(col("kind").equalTo("identifier")).select("namespace", "key", "value"),
-            new String[] {"key", "namespace"},
-            "inner");
-    List<Column> columns = new ArrayList<>();
-    for (int i = 0; i < kinds.size(); i++) {
-      Column isKind = col("address").equalTo(kinds.get(i).name());
-      columns.add(max(when(isKind, col("namespace"))).as(namespace(i)));
-      columns.add(max(when(isKind, col("value"))).as(sealed(i)));
-    }
-    return sealed
-        .repartition(col("one_id"))
-        .groupBy("one_id")
-        .agg(columns.get(0), columns.subList(1, columns.size()).toArray(Column[]::new));
+  /** Who has an address of a kind: {@code one_id}, its namespace and the sealed address. */
+  private static Dataset<Row> sealed(int kind, Dataset<Row> addresses, Dataset<Row> vault) {
+    String namespace = Addresses.namespace(kind);
+    String key = Addresses.key(kind);
+    return addresses
+        .where(col(key).isNotNull())
+        .select("one_id", namespace, key)
+        .join(
+            vault
+                .where(col("kind").equalTo("identifier"))
+                .select(
+                    col("namespace").as(namespace),
+                    col("key").as(key),
+                    col("value").as(sealed(kind))),
+            new String[] {key, namespace},
+            "inner")
+        .drop(key);
   }
 
   /**
