@@ -73,8 +73,8 @@ final class Selection implements AutoCloseable {
 
   /**
    * A row per audience and person who fits it: {@code audience} (its place), {@code one_id}, {@code
-   * reason} (null: nothing against it) and {@code deliveries} (a bit per profile). Kept until this
-   * is closed.
+   * reason} (null: nothing against it) and {@code deliveries} (a bit per profile). What they are
+   * worked out from is kept until this is closed.
    */
   Limits.Decided decided() {
     List<DeliveryProfile> profiles = profiles(audiences);
