@@ -57,8 +57,7 @@ final class Addresses {
       columns.add(col(found + ".namespace").as(namespace(kind)));
       columns.add(col(found + ".key").as(key(kind)));
     }
-    // Nearly everybody has one of each kind: nothing would become less before it is brought
-    // together.
+    // Most have one of each kind, so that a shuffle after a first aggregate would be no smaller.
     return identifiers
         .where(col("is_current").and(isAsked))
         .join(people, new String[] {"one_id"}, "left_semi")

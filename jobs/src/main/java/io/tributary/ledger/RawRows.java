@@ -9,7 +9,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.execution.QueryExecution;
+import org.apache.spark.sql.execution.SQLExecution;
 import org.apache.spark.sql.types.StructType;
+import scala.Option;
 
 /**
  * Maps rows in Spark's own form, in which an array of numbers is an array of numbers. Through
@@ -75,9 +78,13 @@ public final class RawRows {
     return of(rows.sparkSession(), in(rows).mapPartitions(mapping::map), result);
   }
 
-  /** The rows themselves. Each is valid until the next one is asked for. */
+  /**
+   * The rows themselves. Each is valid until the next one is asked for. They are a query of their
+   * own, so that Spark's pages and events tell which tables it reads.
+   */
   public static JavaRDD<InternalRow> in(Dataset<Row> rows) {
-    return ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().toRdd().toJavaRDD();
+    QueryExecution query = ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution();
+    return SQLExecution.withNewExecutionId(query, Option.empty(), query::toRdd).toJavaRDD();
   }
 
   /** Rows with the given columns. */

@@ -2,7 +2,9 @@ package io.tributary.bench;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +35,7 @@ final class SparkCosts extends SparkListener {
     long bytesSpilled;
     long bytesWritten;
     final Map<String, Integer> scans = new TreeMap<>();
+    final Set<String> kept = new HashSet<>();
     final Map<String, Integer> queriesAt = new TreeMap<>();
     final Map<String, Double> secondsAt = new TreeMap<>();
   }
@@ -84,7 +87,7 @@ final class SparkCosts extends SparkListener {
     if (event instanceof SparkListenerSQLExecutionStart start) {
       Work work = at(start.time());
       work.queries++;
-      scans(start.sparkPlanInfo(), work.scans);
+      scans(start.sparkPlanInfo(), false, work);
       running.put(start.executionId(), new Query(work, line(start.details()), start.time()));
     } else if (event instanceof SparkListenerSQLExecutionEnd end) {
       Query query = running.remove(end.executionId());
@@ -102,7 +105,11 @@ final class SparkCosts extends SparkListener {
     return frame.find() ? frame.group(1) : "elsewhere";
   }
 
-  private static void scans(SparkPlanInfo plan, Map<String, Integer> scans) {
+  /**
+   * Counts the scans of a plan. What is kept has the plan that it was made by in every plan that
+   * uses it; the ids of its columns tell a scan that was counted before.
+   */
+  private static void scans(SparkPlanInfo plan, boolean isKept, Work work) {
     CollectionConverters.asJava(plan.metadata()).values().stream()
         .filter(value -> value.contains("/lake/"))
         .flatMap(value -> Arrays.stream(value.split(" ")))
@@ -110,7 +117,9 @@ final class SparkCosts extends SparkListener {
         .filter(Matcher::find)
         .map(table -> table.group(1))
         .distinct()
-        .forEach(table -> scans.merge(table, 1, Integer::sum));
-    CollectionConverters.asJava(plan.children()).forEach(child -> scans(child, scans));
+        .filter(table -> !isKept || work.kept.add(plan.simpleString()))
+        .forEach(table -> work.scans.merge(table, 1, Integer::sum));
+    boolean areKept = isKept || plan.nodeName().contains("InMemoryTableScan");
+    CollectionConverters.asJava(plan.children()).forEach(child -> scans(child, areKept, work));
   }
 }
