@@ -2,12 +2,15 @@ package io.tributary.command;
 
 import io.tributary.airflow.AirflowCommand;
 import io.tributary.generate.GenerateCommand;
+import io.tributary.pipeline.DiskFailure;
 import java.io.PrintStream;
 import java.util.List;
+import org.apache.hadoop.fs.FSError;
 import org.apache.logging.log4j.LogManager;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -84,6 +87,9 @@ public final class TributaryCommand implements Runnable {
     Thread message = Interruption.expect(lines.get(lines.size() - 1).getCommandName(), System.err);
     try {
       return new CommandLine.RunLast().execute(parsed);
+    } catch (FSError e) {
+      CommandLine last = lines.get(lines.size() - 1);
+      throw new ExecutionException(last, e.getMessage(), new DiskFailure(e));
     } finally {
       stopSpark();
       Interruption.noLonger(message);

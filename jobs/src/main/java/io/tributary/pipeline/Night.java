@@ -17,6 +17,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.apache.hadoop.fs.FSError;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
@@ -160,6 +161,8 @@ public final class Night {
   private JobResult runWithInputs(Job job) {
     try {
       return job.run(run);
+    } catch (FSError e) {
+      throw new DiskFailure(e);
     } catch (MissingTable e) {
       String maker =
           night.stream()
