@@ -49,9 +49,8 @@ final class DeliveryFiles implements Serializable {
   }
 
   /** A delivery of an audience; arm: empty where the arms share a file. */
-  private record Place(String audience, String delivery, String arm)
-      implements Serializable, Comparable<Place> {
-    private static final Comparator<Place> ORDER =
+  private record Place(String audience, String delivery, String arm) implements Serializable {
+    static final Comparator<Place> ORDER =
         Comparator.comparing(Place::audience)
             .thenComparing(Place::delivery)
             .thenComparing(Place::arm);
@@ -61,11 +60,6 @@ final class DeliveryFiles implements Serializable {
           row.getAs("audience"),
           row.getAs("delivery"),
           Objects.requireNonNullElse(row.<String>getAs("file_arm"), ""));
-    }
-
-    @Override
-    public int compareTo(Place other) {
-      return ORDER.compare(this, other);
     }
   }
 
@@ -86,7 +80,7 @@ final class DeliveryFiles implements Serializable {
     List<Written> all =
         new ArrayList<>(
             rows.toJavaRDD().mapPartitions(some -> write(some, inTasks.store())).collect());
-    all.sort(Comparator.comparing(Written::place));
+    all.sort(Comparator.comparing(Written::place, Place.ORDER));
     Map<String, List<Map<String, Object>>> written = new TreeMap<>();
     all.forEach(w -> partsOf(w.place().audience(), written).addAll(w.parts()));
     for (Audience audience : audiences) {

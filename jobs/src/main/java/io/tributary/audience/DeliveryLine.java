@@ -7,7 +7,6 @@ import io.tributary.workspace.DeliveryProfile;
 import io.tributary.workspace.DeliveryProfile.Address;
 import io.tributary.workspace.DeliveryProfile.Column;
 import io.tributary.workspace.DeliveryProfile.Writing;
-import io.tributary.workspace.Sending;
 import io.tributary.workspace.Settings;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -43,14 +42,10 @@ final class DeliveryLine implements Serializable {
    * @param settings with what the workspace says about profiles, and its namespaces
    */
   DeliveryLine(List<Address> kinds, Settings settings, Sealer sealer) {
-    this.kinds = new ArrayList<>(kinds.stream().map(Address::name).toList());
+    this.kinds = kinds.stream().map(Address::name).toList();
     settings.identity().namespaces().forEach((n, of) -> forms.put(n, new IdentifierForm(of)));
-    settings.deliveries().forEach((n, sending) -> setPhones(n, sending));
+    settings.deliveries().forEach((n, to) -> to.phones().ifPresent(w -> phones.put(n, w)));
     this.sealer = sealer;
-  }
-
-  private void setPhones(String profile, Sending sending) {
-    sending.phones().ifPresent(writing -> phones.put(profile, writing));
   }
 
   /** The cells, in the order of the profile's columns, then the audience's variables. */

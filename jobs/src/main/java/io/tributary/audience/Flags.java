@@ -33,11 +33,6 @@ final class Flags {
     return array(words.toArray(Column[]::new)).cast("array<bigint>");
   }
 
-  /** One of the answers of {@link #words}. */
-  static Column in(Column words, int place) {
-    return words.getItem(place / Long.SIZE).bitwiseAND(lit(1L << place % Long.SIZE)).notEqual(0L);
-  }
-
   /** One of the answers of a number. */
   static boolean isSet(long word, int place) {
     return (word >> place & 1) == 1;
