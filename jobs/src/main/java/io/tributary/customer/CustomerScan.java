@@ -5,11 +5,13 @@ import io.tributary.ledger.LedgerTable;
 import io.tributary.ledger.RawRows;
 import io.tributary.workspace.Settings.Lifecycle;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -92,8 +94,7 @@ final class CustomerScan implements RawRows.Mapping {
       PreferenceColumns preferences) {
     StructType known = people.schema();
     Dataset<Row> joined =
-        people.join(
-            ledger.drop("owner", "order_id", "ordered_at"), new String[] {"one_id"}, "left_outer");
+        people.join(LedgerTable.ofCustomers(ledger), new String[] {"one_id"}, "left_outer");
     StructField[] fields =
         IntStream.range(0, known.size() + MEASURES.size())
             .mapToObj(i -> i < known.size() ? known.apply(i) : MEASURES.apply(i - known.size()))
@@ -116,6 +117,8 @@ final class CustomerScan implements RawRows.Mapping {
   @Override
   public Iterator<InternalRow> map(Iterator<InternalRow> rows) {
     LedgerRow reader = new LedgerRow(input);
+    DataType[] types =
+        Arrays.stream(input.fields()).map(StructField::dataType).toArray(DataType[]::new);
     int knownFrom = input.fieldIndex("known_from");
     int contactFrom = input.fieldIndex("contact_from");
     int contactUntil = input.fieldIndex("contact_until");
@@ -129,7 +132,7 @@ final class CustomerScan implements RawRows.Mapping {
               new Contact(row.getInt(knownFrom), row.getInt(contactFrom), row.getInt(contactUntil));
           ResultRow result = new ResultRow(people + MEASURES.size());
           for (int i = 0; i < people; i++) {
-            result.add(row.isNullAt(i) ? null : row.get(i, input.apply(i).dataType()));
+            result.add(row.isNullAt(i) ? null : row.get(i, types[i]));
           }
           LedgerRow ledger = reader.at(row);
           boolean hasHistory = ledger.isPresent();

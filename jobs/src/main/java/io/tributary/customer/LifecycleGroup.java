@@ -12,9 +12,11 @@ public enum LifecycleGroup {
   LAPSING,
   DORMANT;
 
+  private final String text = name().toLowerCase(java.util.Locale.ROOT);
+
   /** The name in tables. */
   public String text() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return text;
   }
 
   /**

@@ -4,38 +4,35 @@ import io.tributary.ledger.LedgerRow;
 import io.tributary.ledger.LedgerTable;
 import io.tributary.ledger.OrdersAsOf;
 import io.tributary.workspace.Settings.PurchaseUnit;
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
 
 /**
  * A customer's money and habits as of a date, from their ledger row (semantics.md, "Orders and
  * money"). Sums are in cents and 0 where there is nothing; days count from 1970-01-01.
  */
 public final class Measures {
+  private final LedgerRow row;
   private final Catalogue catalogue;
   private final int date;
   private final PurchaseUnit unit;
   private final OrdersAsOf money;
   private final int[] days;
-  private final int[] channel;
-  private final int[] store;
-  private final int[] product;
   private final int[] valid;
   private final int[] refundDays;
   private final long[] looseRefunds;
 
-  /** The row as of a date. */
+  /** The row as of a date; until the reader stands elsewhere. */
   public Measures(LedgerRow row, Catalogue catalogue, PurchaseUnit unit, int date) {
+    this.row = row;
     this.catalogue = catalogue;
     this.date = date;
     this.unit = unit;
     money = new OrdersAsOf(row, date);
     days = row.orderDays();
-    channel = row.channels();
-    store = row.stores();
-    product = row.products();
     valid = valid(row.voidDays());
     refundDays = row.refundDays();
     looseRefunds = loose(row.refundOrders(), row.refundAmounts());
-    refundsAndSales(row.statuses());
   }
 
   private int[] valid(int[] voidDays) {
@@ -46,7 +43,7 @@ public final class Measures {
         found[count++] = i;
       }
     }
-    return java.util.Arrays.copyOf(found, count);
+    return count == found.length ? found : Arrays.copyOf(found, count);
   }
 
   /** Of each refund: what it is worth by itself, because it names no order. */
@@ -56,18 +53,6 @@ public final class Measures {
       loose[r] = order[r] == LedgerTable.NO_ORDER && refundDays[r] <= date ? amount[r] : 0;
     }
     return loose;
-  }
-
-  private long refundedOfSales;
-  private long paidSales;
-
-  private void refundsAndSales(int[] statuses) {
-    for (int i = 0; i < days.length && days[i] <= date; i++) {
-      if (statuses[i] == LedgerTable.PAID) {
-        paidSales += money.paid(i);
-        refundedOfSales += money.refund(i);
-      }
-    }
   }
 
   /** Whether there is a valid order. */
@@ -157,7 +142,16 @@ public final class Measures {
 
   /** All refunds over what was paid for all paid orders; null where nothing was. */
   Double refundShare() {
-    return paidSales == 0 ? null : (double) (refundedOfSales + loose()) / paidSales;
+    int[] statuses = row.statuses();
+    long paid = 0;
+    long refunded = 0;
+    for (int i = 0; i < days.length && days[i] <= date; i++) {
+      if (statuses[i] == LedgerTable.PAID) {
+        paid += money.paid(i);
+        refunded += money.refund(i);
+      }
+    }
+    return paid == 0 ? null : (double) (refunded + loose()) / paid;
   }
 
   Double averageOrder() {
@@ -173,15 +167,15 @@ public final class Measures {
   }
 
   int entryChannel() {
-    return channel[valid[0]];
+    return row.channels()[valid[0]];
   }
 
   int entryStore() {
-    return store[valid[0]];
+    return row.stores()[valid[0]];
   }
 
   int lastChannel() {
-    return channel[valid[valid.length - 1]];
+    return row.channels()[valid[valid.length - 1]];
   }
 
   /** How many of the first valid orders are the entry. */
@@ -245,7 +239,8 @@ public final class Measures {
     return spent(from, valid.length, p -> catalogue.category(level, p));
   }
 
-  private Tally spent(int from, int until, java.util.function.IntUnaryOperator key) {
+  private Tally spent(int from, int until, IntUnaryOperator key) {
+    int[] product = row.products();
     Tally spent = new Tally();
     for (int i = from; i < until; i++) {
       for (int line = money.firstLine(valid[i]); line < money.firstLine(valid[i] + 1); line++) {
@@ -259,6 +254,7 @@ public final class Measures {
 
   /** The channel of the largest net. */
   int mainChannel() {
+    int[] channel = row.channels();
     Tally net = new Tally();
     for (int order : valid) {
       net.add(channel[order], money.net(order));
@@ -268,6 +264,7 @@ public final class Measures {
 
   /** The store with the most valid orders; -1 if none was made in a store. */
   int usualStore() {
+    int[] store = row.stores();
     Tally orders = new Tally();
     for (int order : valid) {
       if (store[order] != LedgerTable.NO_STORE) {

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 
 import io.tributary.ledger.LedgerRow;
+import io.tributary.ledger.LedgerTable;
 import io.tributary.ledger.RawRows;
 import io.tributary.workspace.Settings;
 import io.tributary.workspace.Settings.Rfm;
@@ -56,7 +57,7 @@ final class NormInputs implements RawRows.Mapping {
 
   /** How many customers have which numbers: {@code metric, bucket, value, customers}. */
   static Dataset<Row> of(Dataset<Row> ledger, CustomerRules rules, Catalogue catalogue) {
-    Dataset<Row> customers = ledger.where(col("one_id").isNotNull()).drop("order_id", "ordered_at");
+    Dataset<Row> customers = LedgerTable.purchases(ledger);
     return RawRows.map(customers, SCHEMA, new NormInputs(customers.schema(), rules, catalogue))
         .groupBy("metric", "bucket", "value")
         .agg(count(lit(1)).as("customers"));

@@ -2,7 +2,6 @@ package io.tributary.customer;
 
 import io.tributary.workspace.Settings.CategoryPreference;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.sql.catalyst.util.GenericArrayData;
 
@@ -40,9 +39,12 @@ final class PreferenceColumns implements Serializable {
     addCluster(result, measures);
     for (int i = 0; i < LEVELS; i++) {
       Catalogue.Names names = catalogue.categories(i);
-      result.add(
-          new GenericArrayData(
-              Arrays.stream(measures.topCategories(i, window)).mapToObj(names::text).toArray()));
+      int[] top = measures.topCategories(i, window);
+      Object[] texts = new Object[top.length];
+      for (int place = 0; place < top.length; place++) {
+        texts[place] = names.text(top[place]);
+      }
+      result.add(new GenericArrayData(texts));
     }
   }
 

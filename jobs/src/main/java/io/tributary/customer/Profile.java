@@ -81,7 +81,7 @@ final class Profile {
 
   /** The decade of birth, such as 80后 for 1980 to 1989. */
   static String birthDecade(LocalDate birthday) {
-    return "%02d后".formatted(birthday.getYear() / 10 % 10 * 10);
+    return birthday.getYear() / 10 % 10 + "0后";
   }
 
   /** The sign (星座) of a birthday. */

@@ -9,9 +9,11 @@ public enum Stage {
   NEW,
   NORMAL;
 
+  private final String text = name().toLowerCase(java.util.Locale.ROOT);
+
   /** The name in tables. */
   public String text() {
-    return name().toLowerCase(java.util.Locale.ROOT);
+    return text;
   }
 
   /**

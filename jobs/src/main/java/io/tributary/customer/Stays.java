@@ -66,6 +66,18 @@ final class Stays {
         all[count++] = day + delay;
       }
     }
-    return Arrays.stream(all, 0, count).filter(day -> day <= date).sorted().distinct().toArray();
+    return daysUntil(date, all, count);
+  }
+
+  /** Those of the first {@code count} days that are not after a date, ascending, each once. */
+  private static int[] daysUntil(int date, int[] days, int count) {
+    Arrays.sort(days, 0, count);
+    int kept = 0;
+    for (int i = 0; i < count && days[i] <= date; i++) {
+      if (kept == 0 || days[kept - 1] != days[i]) {
+        days[kept++] = days[i];
+      }
+    }
+    return Arrays.copyOf(days, kept);
   }
 }

@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.exists;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sum;
 
+import io.tributary.lake.Lookup;
 import java.sql.Date;
 import java.time.LocalDate;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class TouchResponses {
     // Nearly everybody has bought; few of them were touched.
     Dataset<Row> bought =
         purchases
-            .join(touches.select("one_id").distinct(), ONE_ID, "left_semi")
+            .join(Lookup.of(touches.select("one_id").distinct()), ONE_ID, "left_semi")
             .groupBy("one_id")
             .agg(collect_set(col("ordered_on")).as("bought_on"));
     Column isAnswered =

@@ -1,8 +1,7 @@
 package io.tributary.customer;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.tributary.ledger.LedgerRow;
+import io.tributary.ledger.LedgerTable;
 import io.tributary.ledger.RawRows;
 import io.tributary.workspace.Settings;
 import java.io.Serializable;
@@ -50,7 +49,7 @@ public final class WeeklyStandings implements Serializable {
       Dataset<Row> ledger, Catalogue catalogue, Settings settings, LocalDate date) {
     CustomerRules rules = new CustomerRules(settings, date);
     CycleNorms norms = NormInputs.cycles(NormInputs.of(ledger, rules, catalogue), settings).get(0);
-    Dataset<Row> customers = ledger.where(col("one_id").isNotNull()).drop("order_id", "ordered_at");
+    Dataset<Row> customers = LedgerTable.purchases(ledger);
     return RawRows.fold(
             customers,
             new WeeklyStandings(),

@@ -10,6 +10,7 @@ import io.tributary.customer.PurchaseDays;
 import io.tributary.customer.Stage;
 import io.tributary.customer.Tally;
 import io.tributary.ledger.LedgerRow;
+import io.tributary.ledger.LedgerTable;
 import io.tributary.ledger.RawRows;
 import io.tributary.workspace.Settings;
 import io.tributary.workspace.Settings.Lifecycle;
@@ -81,8 +82,7 @@ final class Standing implements RawRows.Mapping {
       Optional<NearestCluster> clusters) {
     StructType known = people.schema();
     Dataset<Row> joined =
-        people.join(
-            ledger.drop("owner", "order_id", "ordered_at"), new String[] {"one_id"}, "left_outer");
+        people.join(LedgerTable.ofCustomers(ledger), new String[] {"one_id"}, "left_outer");
     StructField[] fields =
         IntStream.range(0, known.size() + ADDED.size())
             .mapToObj(

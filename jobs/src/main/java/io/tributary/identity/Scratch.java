@@ -48,8 +48,7 @@ final class Scratch implements AutoCloseable {
    * Lookup}). On a small night all rows lie in one place anyway.
    */
   Dataset<Row> lookup(Dataset<Row> rows) {
-    Dataset<Row> few = keep(rows);
-    return Sessions.isSmall(rows.sparkSession()) ? few : Lookup.of(few, few.count());
+    return Lookup.of(keep(rows));
   }
 
   @Override

@@ -74,10 +74,7 @@ public final class BuildBasketRules implements Job {
 
   private JobResult publish(Run run, InsightRules rules) {
     Lake lake = run.lake();
-    Dataset<Row> ledger =
-        lake.read(LedgerTable.NAME)
-            .where(col("one_id").isNotNull())
-            .drop("owner", "order_id", "ordered_at");
+    Dataset<Row> ledger = LedgerTable.ofCustomers(lake.read(LedgerTable.NAME));
     Dataset<Row> baskets = Baskets.of(ledger, rules).persist();
     Row counted =
         baskets

@@ -204,7 +204,7 @@ public final class BuildInsight implements Job {
    */
   private static Dataset<Row> histories(Lake lake, BuyerFacts facts) {
     return lake.read(LedgerTable.NAME)
-        .drop("order_id", "ordered_at")
+        .drop("order_id", "ordered_at", "refund_id")
         .join(
             facts.read().withColumnRenamed("one_id", "owner"), new String[] {"owner"}, "left_outer")
         .drop("owner");

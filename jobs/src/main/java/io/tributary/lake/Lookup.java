@@ -1,5 +1,6 @@
 package io.tributary.lake;
 
+import io.tributary.pipeline.Sessions;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -22,6 +23,14 @@ public final class Lookup {
   /** The rows, with the word that they are sent if they are few. */
   public static Dataset<Row> of(Dataset<Row> rows, long count) {
     return isSent(count, rows.schema()) ? functions.broadcast(rows) : rows;
+  }
+
+  /**
+   * The same rows, counted first; on a small night, when that would take longer than what is looked
+   * through, as they are.
+   */
+  public static Dataset<Row> of(Dataset<Row> rows) {
+    return Sessions.isSmall(rows.sparkSession()) ? rows : of(rows, rows.count());
   }
 
   /** By the size that Spark takes columns of a type to have. */

@@ -1,5 +1,6 @@
 package io.tributary.ledger;
 
+import java.util.Arrays;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.sql.types.StructType;
@@ -7,10 +8,12 @@ import org.apache.spark.unsafe.types.UTF8String;
 
 /**
  * Reads one row of the ledger after the other, or of some of its columns: arrays of numbers without
- * an object per number. {@link LedgerTable} says what is in them.
+ * an object per number. {@link LedgerTable} says what is in them. Whoever asks for a column of a
+ * row again gets the same array, so nobody may change one.
  */
 public final class LedgerRow {
   private final int[] positions;
+  private final Object[] numbers;
   private InternalRow row;
 
   /**
@@ -21,6 +24,7 @@ public final class LedgerRow {
   public LedgerRow(StructType scanned) {
     String[] all = LedgerTable.SCHEMA.fieldNames();
     positions = new int[all.length];
+    numbers = new Object[all.length];
     for (int i = 0; i < all.length; i++) {
       scala.Option<Object> position = scanned.getFieldIndex(all[i]);
       positions[i] = position.isDefined() ? (Integer) position.get() : -1;
@@ -30,6 +34,7 @@ public final class LedgerRow {
   /** Stands on a row, until the next one. */
   public LedgerRow at(InternalRow next) {
     row = next;
+    Arrays.fill(numbers, null);
     return this;
   }
 
@@ -145,10 +150,16 @@ public final class LedgerRow {
   }
 
   private int[] ints(int column) {
-    return row.getArray(positions[column]).toIntArray();
+    if (numbers[column] == null) {
+      numbers[column] = row.getArray(positions[column]).toIntArray();
+    }
+    return (int[]) numbers[column];
   }
 
   private long[] longs(int column) {
-    return row.getArray(positions[column]).toLongArray();
+    if (numbers[column] == null) {
+      numbers[column] = row.getArray(positions[column]).toLongArray();
+    }
+    return (long[]) numbers[column];
   }
 }

@@ -1,11 +1,14 @@
 package io.tributary.ledger;
 
 import static io.tributary.lake.TableSpec.ColumnSpec.required;
+import static org.apache.spark.sql.functions.col;
 
 import io.tributary.lake.TableSpec;
 import io.tributary.lake.TableSpec.ColumnSpec;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -92,4 +95,16 @@ public final class LedgerTable {
               .collect(Collectors.joining(", ")));
 
   private LedgerTable() {}
+
+  /** The rows of customers, without the numbers of orders and refunds. */
+  public static Dataset<Row> ofCustomers(Dataset<Row> ledger) {
+    return ledger
+        .where(col("one_id").isNotNull())
+        .drop("owner", "order_id", "ordered_at", "refund_id");
+  }
+
+  /** Of the rows of customers what tells when they bought, what, and what it came to. */
+  public static Dataset<Row> purchases(Dataset<Row> ledger) {
+    return ofCustomers(ledger).drop("channel", "store", "status", "gross", "discount", "quantity");
+  }
 }

@@ -5,18 +5,15 @@ package io.tributary.ledger;
  * count yet.
  */
 public final class OrdersAsOf {
-  private final long[] gross;
-  private final long[] discount;
+  private final LedgerRow row;
   private final long[] paid;
   private final long[] refund;
   private final int[] firstLine;
-  private final int[] quantity;
   private final long[] lineNet;
 
-  /** The row as of a date, given in days since 1970-01-01. */
+  /** The row as of a date, given in days since 1970-01-01; until the reader stands elsewhere. */
   public OrdersAsOf(LedgerRow row, int date) {
-    gross = row.gross();
-    discount = row.discounts();
+    this.row = row;
     paid = row.paid();
     refund = new long[paid.length];
     int[] order = row.refundOrders();
@@ -28,9 +25,8 @@ public final class OrdersAsOf {
       }
     }
     firstLine = firstLines(row.lineCounts());
-    quantity = row.quantities();
-    lineNet = row.lineAmounts();
     int[] by = row.reachedBy();
+    lineNet = by.length == 0 ? row.lineAmounts() : row.lineAmounts().clone();
     int[] line = row.reachedLines();
     long[] taken = row.reachedAmounts();
     for (int i = 0; i < by.length; i++) {
@@ -50,16 +46,16 @@ public final class OrdersAsOf {
   }
 
   public long gross(int order) {
-    return gross[order];
+    return row.gross()[order];
   }
 
   /** Whether its source tells what an order's discount was. */
   public boolean isDiscountKnown(int order) {
-    return discount[order] != OrderAmounts.UNKNOWN;
+    return row.discounts()[order] != OrderAmounts.UNKNOWN;
   }
 
   public long discount(int order) {
-    return discount[order];
+    return row.discounts()[order];
   }
 
   public long paid(int order) {
@@ -87,6 +83,7 @@ public final class OrdersAsOf {
 
   /** Units of the order's lines that count. */
   public int units(int order) {
+    int[] quantity = row.quantities();
     int units = 0;
     for (int line = firstLine[order]; line < firstLine[order + 1]; line++) {
       units += lineNet[line] > 0 ? quantity[line] : 0;

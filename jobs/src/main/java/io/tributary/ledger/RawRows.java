@@ -3,6 +3,7 @@ package io.tributary.ledger;
 import io.tributary.pipeline.Sessions;
 import java.io.Serializable;
 import java.util.Iterator;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
@@ -84,7 +85,10 @@ public final class RawRows {
    */
   public static JavaRDD<InternalRow> in(Dataset<Row> rows) {
     QueryExecution query = ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution();
-    return SQLExecution.withNewExecutionId(query, Option.empty(), query::toRdd).toJavaRDD();
+    Optional<BatchRows> batches = BatchRows.of(query);
+    return SQLExecution.withNewExecutionId(
+            query, Option.empty(), () -> batches.map(b -> b.rows(query)).orElseGet(query::toRdd))
+        .toJavaRDD();
   }
 
   /** Rows with the given columns. */

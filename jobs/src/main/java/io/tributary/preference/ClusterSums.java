@@ -7,6 +7,7 @@ import io.tributary.customer.Measures;
 import io.tributary.customer.NearestCluster;
 import io.tributary.customer.Tally;
 import io.tributary.ledger.LedgerRow;
+import io.tributary.ledger.LedgerTable;
 import io.tributary.ledger.RawRows;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -51,7 +52,7 @@ final class ClusterSums implements RawRows.Mapping {
   /** What each cluster buys; clusters by their place. */
   static ClusterMix of(
       Dataset<Row> ledger, Catalogue catalogue, PreferenceRules rules, NearestCluster clusters) {
-    Dataset<Row> customers = PreferenceRules.customers(ledger);
+    Dataset<Row> customers = LedgerTable.purchases(ledger);
     List<Row> sums =
         RawRows.map(
                 customers, SCHEMA, new ClusterSums(customers.schema(), catalogue, rules, clusters))

@@ -1,7 +1,5 @@
 package io.tributary.preference;
 
-import static org.apache.spark.sql.functions.col;
-
 import io.tributary.customer.Catalogue;
 import io.tributary.customer.Measures;
 import io.tributary.customer.Tally;
@@ -10,8 +8,6 @@ import io.tributary.workspace.Settings;
 import io.tributary.workspace.Settings.PurchaseUnit;
 import java.io.Serializable;
 import java.time.LocalDate;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
  * Whose preferences are looked at, and how (semantics.md, "Category preference").
@@ -31,11 +27,6 @@ record PreferenceRules(int date, PurchaseUnit unit, int window, int minPurchases
         preference.windowDays(),
         preference.minPurchases(),
         preference.seed());
-  }
-
-  /** The rows of the ledger that are customers'; order numbers are not read. */
-  static Dataset<Row> customers(Dataset<Row> ledger) {
-    return ledger.where(col("one_id").isNotNull()).drop("order_id", "ordered_at");
   }
 
   Measures measures(LedgerRow row, Catalogue catalogue) {

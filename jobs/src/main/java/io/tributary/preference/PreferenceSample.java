@@ -6,6 +6,7 @@ import io.tributary.customer.Catalogue;
 import io.tributary.customer.Measures;
 import io.tributary.customer.Tally;
 import io.tributary.ledger.LedgerRow;
+import io.tributary.ledger.LedgerTable;
 import io.tributary.ledger.RawRows;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -77,7 +78,7 @@ final class PreferenceSample implements RawRows.Mapping {
 
   /** The square roots of the shares of each, in the order of the hashes. */
   static Drawn of(Dataset<Row> ledger, Catalogue catalogue, PreferenceRules rules, int level) {
-    Dataset<Row> customers = PreferenceRules.customers(ledger);
+    Dataset<Row> customers = LedgerTable.purchases(ledger);
     int dimensions = catalogue.categories(level).count();
     List<Row> drawn =
         RawRows.map(

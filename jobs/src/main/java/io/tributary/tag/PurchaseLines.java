@@ -1,7 +1,6 @@
 package io.tributary.tag;
 
 import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.col;
 
 import io.tributary.ledger.Codes;
 import io.tributary.ledger.LedgerRow;
@@ -55,7 +54,7 @@ final class PurchaseLines implements RawRows.Mapping {
    * @param products rows of {@code clean_product}
    */
   static Dataset<Row> of(Dataset<Row> ledger, Codes codes, Dataset<Row> products, LocalDate date) {
-    Dataset<Row> customers = ledger.where(col("one_id").isNotNull()).drop("order_id", "ordered_at");
+    Dataset<Row> customers = LedgerTable.ofCustomers(ledger);
     Dataset<Row> lines =
         RawRows.map(
             customers,
