@@ -31,6 +31,11 @@ enum Channel {
     return orderPrefix;
   }
 
+  /** Whether it gives its buyers ids of its own, and masks their phones. */
+  boolean isMarketplace() {
+    return this == TMALL || this == TMALL_OUTLET || this == JD || this == DOUYIN;
+  }
+
   static Channel draw(Draw draw) {
     double[] shares = new double[values().length];
     for (Channel channel : values()) {

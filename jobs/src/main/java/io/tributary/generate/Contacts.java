@@ -113,11 +113,6 @@ final class Contacts {
     return Mention.own(namespace, "AA" + numbers.opaque(namespace, person.id(), 0));
   }
 
-  /** Every channel on which a marketplace gives the person an id of its own. */
-  static List<Channel> marketplaces() {
-    return List.of(Channel.TMALL, Channel.TMALL_OUTLET, Channel.JD, Channel.DOUYIN);
-  }
-
   /** What the buyer shows in one order. */
   Buyer buyer(Channel channel, Optional<Store> store, LocalDateTime at, Draw draw) {
     return switch (channel) {
@@ -159,24 +154,30 @@ final class Contacts {
 
   private Buyer posBuyer(Store store, LocalDateTime at, Draw draw) {
     Optional<String> member = memberNo(at);
-    boolean tablet = store.tabletHabit() && draw.chance(0.5);
-    Phone typed =
-        tablet ? new Phone(numbers.tabletPhone(store.index()), Use.TABLET) : phone(at, draw);
     double asked = draw.uniform();
-    if (member.isPresent() && asked < 0.9) {
-      boolean cardOnly = asked < 0.15;
-      boolean phoneOnly = asked > 0.75;
-      return new Buyer(
-          Optional.of(typed).filter(p -> !cardOnly),
-          false,
-          member.filter(m -> !phoneOnly),
-          Optional.empty(),
-          List.of());
+    if (member.isEmpty() || asked > 0.8) {
+      return Buyer.withPhone(phone(at, draw));
     }
-    if (asked < 0.5) {
-      return Buyer.withPhone(typed);
+    boolean cardOnly = asked < 0.15;
+    Phone typed = typesTablet(store, draw) ? tablet(store) : phone(at, draw);
+    return new Buyer(
+        Optional.of(typed).filter(p -> !cardOnly), false, member, Optional.empty(), List.of());
+  }
+
+  /** Who pays over the counter and tells nothing. */
+  Buyer passerBy(Store store, Draw draw) {
+    if (typesTablet(store, draw)) {
+      return Buyer.withPhone(tablet(store));
     }
-    return asked < 0.58 ? Buyer.withPhone(placeholder()) : Buyer.ANONYMOUS;
+    return draw.chance(0.16) ? Buyer.withPhone(placeholder()) : Buyer.ANONYMOUS;
+  }
+
+  private static boolean typesTablet(Store store, Draw draw) {
+    return store.tabletHabit() && draw.chance(0.5);
+  }
+
+  private Phone tablet(Store store) {
+    return new Phone(numbers.tabletPhone(store.index()), Use.TABLET);
   }
 
   private static Phone placeholder() {

@@ -13,7 +13,10 @@ import java.util.TreeSet;
 /** What follows from being a member: the file card, coupons, consents, tied accounts, messages. */
 final class Membership {
   private static final double UNIONID_KNOWN = 0.5;
-  private static final double ACCOUNT_TIED = 0.7;
+
+  /** High, as a marketplace's own member programme brings most of them. */
+  private static final double ACCOUNT_TIED = 0.95;
+
   private static final double SMS_GRANTED = 0.75;
   private static final double SMS_REVOKED = 0.1;
   private static final double MESSAGED = 0.15;
@@ -104,7 +107,7 @@ final class Membership {
   private void sendMappings(List<Placed> orders, Draw draw) {
     Set<Channel> used = new TreeSet<>();
     orders.forEach(placed -> used.add(placed.first().channel()));
-    used.retainAll(Contacts.marketplaces());
+    used.removeIf(channel -> !channel.isMarketplace());
     for (Channel marketplace : used) {
       if (draw.chance(ACCOUNT_TIED)) {
         LocalDateTime at = draw.momentOn(someDayAfterJoining(draw), 9, 22);

@@ -10,15 +10,25 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * All orders of one person: one on every planned purchase day, and beside them what fails: orders
- * that are never paid, or cancelled. Each with its states over time and its refunds.
+ * All orders of one person, each with its states over time and its refunds. On every planned
+ * purchase day one that stays and by which the person can be known, since the planned rhythm is
+ * that of such purchases. Beside them what a shop meets as well: receipts that bear no name, orders
+ * that are given back, never paid, or cancelled.
  */
 final class OrderHistory {
   private static final double SECOND_ORDER_THAT_DAY = 0.05;
   private static final double FAILED_ORDERS = 0.10;
+  private static final double IN_PASSING = 0.12;
 
   private static final DateTimeFormatter DAY_OF_NUMBER =
       DateTimeFormatter.ofPattern("yyMMdd", Locale.ROOT);
+
+  /** What becomes of an order; by those in passing nobody can be known. */
+  private enum Kind {
+    FULFILLED,
+    FAILED,
+    IN_PASSING
+  }
 
   /**
    * An order and what became of it.
@@ -35,6 +45,12 @@ final class OrderHistory {
     /** What becomes of the order in the end. */
     Order last() {
       return states.get(states.size() - 1);
+    }
+
+    /** Whether something of it stays, and leads to the person. */
+    private boolean counts() {
+      long givenBack = refund.map(Refund::amount).orElse(0L);
+      return givenBack < last().goods() && !buyer.isAnonymous();
     }
   }
 
@@ -58,26 +74,39 @@ final class OrderHistory {
     for (LocalDate day : plan.days()) {
       boolean entry = day.equals(person.entryOn());
       Draw ofDay = draw.fork(day.toEpochDay());
-      history.place(day, entry, true, ofDay.fork("order"));
+      Draw orders = ofDay.fork("order");
+      int attempt = 0;
+      while (!history.place(day, entry, Kind.FULFILLED, orders.fork(attempt)).counts()) {
+        // Who gives everything back takes something else that day.
+        attempt++;
+      }
       if (ofDay.chance(SECOND_ORDER_THAT_DAY) && !entry) {
-        history.place(day, false, true, ofDay.fork("second order"));
+        history.place(day, false, Kind.FULFILLED, ofDay.fork("second order"));
       }
       if (ofDay.chance(FAILED_ORDERS)) {
-        history.place(day, entry, false, ofDay.fork("failed order"));
+        history.place(day, entry, Kind.FAILED, ofDay.fork("failed order"));
+      }
+      if (ofDay.chance(IN_PASSING)) {
+        history.place(day, entry, Kind.IN_PASSING, ofDay.fork("in passing"));
       }
     }
     return history.placed;
   }
 
-  private void place(LocalDate day, boolean entry, boolean succeeds, Draw draw) {
+  private Placed place(LocalDate day, boolean entry, Kind kind, Draw draw) {
     int number = placed.size();
-    Channel channel = channel(draw.fork("channel"));
+    boolean inPassing = kind == Kind.IN_PASSING;
+    Channel channel = inPassing ? Channel.POS : channel(draw.fork("channel"));
     Optional<Store> store =
         channel == Channel.POS
             ? Optional.of(world.stores().visitedFrom(person.city(), draw.fork("store")))
             : Optional.empty();
     LocalDateTime at = draw.fork("time").momentOn(day, channel == Channel.POS ? 10 : 9, 22);
-    Buyer buyer = contacts.buyer(channel, store, at, draw.fork("buyer"));
+    Draw shown = draw.fork("buyer");
+    Buyer buyer =
+        inPassing
+            ? contacts.passerBy(store.orElseThrow(), shown)
+            : contacts.buyer(channel, store, at, shown);
     Optional<String> group = entry ? Optional.of(person.entryGroup()) : Optional.empty();
     List<Line> lines = baskets.fill(person, group, day, draw.fork("basket"));
     Optional<String> coupon =
@@ -93,15 +122,16 @@ final class OrderHistory {
             coupon,
             store);
     List<Order> states =
-        succeeds
-            ? OrderStates.fulfilled(order, draw.fork("states"))
-            : OrderStates.failed(order, draw.fork("states"));
+        kind == Kind.FAILED
+            ? OrderStates.failed(order, draw.fork("states"))
+            : OrderStates.fulfilled(order, draw.fork("states"));
     String refundNo = "RF" + world.numbers().record("refund", person.id(), number);
     Optional<Refund> refund =
-        succeeds
-            ? Refund.draw(refundNo, states.get(states.size() - 1), buyer, draw.fork("refund"))
-            : Optional.empty();
+        kind == Kind.FAILED
+            ? Optional.empty()
+            : Refund.draw(refundNo, states.get(states.size() - 1), buyer, draw.fork("refund"));
     placed.add(new Placed(states, buyer, refund));
+    return placed.get(number);
   }
 
   /** Coupons are the members', and taken in the brand's own online shops. */
@@ -114,14 +144,19 @@ final class OrderHistory {
   }
 
   private Channel channel(Draw draw) {
+    Channel main = person.mainChannel();
     if (person.household() == Person.Household.NUMBER_FIRST_OWNER) {
-      return person.mainChannel();
+      return main;
     }
-    return switch (draw.weighted(0.74, 0.20, 0.06)) {
-      case 0 -> person.mainChannel();
-      case 1 -> person.secondChannel();
-      default -> Channel.draw(draw);
-    };
+    Channel channel =
+        switch (draw.weighted(0.74, 0.20, 0.06)) {
+          case 0 -> main;
+          case 1 -> person.secondChannel();
+          default -> Channel.draw(draw);
+        };
+    // Nothing could tie a marketplace's account to the rest of somebody who never joins.
+    boolean untied = main.isMarketplace() || channel.isMarketplace();
+    return untied && person.joinedAt().isEmpty() ? main : channel;
   }
 
   private String orderNumber(Channel channel, LocalDate day, int number) {

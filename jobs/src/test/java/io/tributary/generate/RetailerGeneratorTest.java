@@ -28,7 +28,7 @@ class RetailerGeneratorTest {
   void theCommittedRetailerIsWhatTheGeneratorWritesWhateverTheNumberOfTasks() throws IOException {
     Path again = temp.resolve("again");
     RetailerGenerator.generate(
-        TestSpark.session(), new GenerateOptions(100, 3, 28, again.toString()), 5);
+        TestSpark.session(), new GenerateOptions(100, 3, 10, again.toString()), 5);
     assertThat(files(again)).isEqualTo(files(COMMITTED));
     for (String file : files(again)) {
       assertThat(content(again.resolve(file))).as(file).isEqualTo(content(COMMITTED.resolve(file)));

@@ -122,7 +122,7 @@ class CommittedRetailerTest {
               broken ->
                   assertThat(broken)
                       .startsWith(
-                          "may_reminder | treatment | withheld | Withheld: treatment has 90.5% of"
+                          "may_reminder | treatment | withheld | Withheld: treatment has 93.1% of"
                               + " the people who were assigned, where 50.0% were to be drawn."));
     }
   }
