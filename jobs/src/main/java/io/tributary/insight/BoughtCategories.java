@@ -19,11 +19,13 @@ final class BoughtCategories {
   record Basket(int[] categories, int lines) {}
 
   private final List<Basket> baskets = new ArrayList<>();
+  private final int[] all;
   private final int purchaseDays;
 
   BoughtCategories(BuyerHistory buyer, InsightRules rules) {
     int[] found = new int[8];
     int lines = 0;
+    int linesBefore = 0;
     int days = 0;
     int today = Integer.MIN_VALUE;
     for (int order = 0; order < buyer.orders(); order++) {
@@ -31,8 +33,8 @@ final class BoughtCategories {
         continue;
       }
       if (buyer.day(order) != today) {
-        add(found, lines);
-        lines = 0;
+        add(found, linesBefore, lines);
+        linesBefore = lines;
         today = buyer.day(order);
         days++;
       }
@@ -45,13 +47,14 @@ final class BoughtCategories {
         }
       }
     }
-    add(found, lines);
+    add(found, linesBefore, lines);
+    all = baskets.size() == 1 ? baskets.get(0).categories() : distinct(Arrays.copyOf(found, lines));
     purchaseDays = days;
   }
 
-  private void add(int[] found, int lines) {
-    if (lines > 0) {
-      baskets.add(new Basket(distinct(Arrays.copyOf(found, lines)), lines));
+  private void add(int[] found, int from, int until) {
+    if (until > from) {
+      baskets.add(new Basket(distinct(Arrays.copyOfRange(found, from, until)), until - from));
     }
   }
 
@@ -73,10 +76,7 @@ final class BoughtCategories {
 
   /** All categories, ascending by number, each once. */
   int[] all() {
-    if (baskets.size() == 1) {
-      return baskets.get(0).categories();
-    }
-    return distinct(baskets.stream().flatMapToInt(b -> Arrays.stream(b.categories())).toArray());
+    return all;
   }
 
   /** How many purchase days there were, those without a line that counts included. */

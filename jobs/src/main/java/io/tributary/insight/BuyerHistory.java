@@ -216,7 +216,11 @@ final class BuyerHistory {
 
   /** The first purchase day in each channel. */
   private int[] entryDays() {
-    int[] first = new int[Arrays.stream(channels).max().orElse(0) + 1];
+    int most = 0;
+    for (int channel : channels) {
+      most = Math.max(most, channel);
+    }
+    int[] first = new int[most + 1];
     for (int order = orders - 1; order >= 0; order--) {
       if (counts(order)) {
         first[channels[order]] = days[order];

@@ -123,10 +123,7 @@ final class SegmentCounts implements RawRows.Mapping {
         add(row, audience, segment, levels, noLevel, sums);
       }
     }
-    return IntStream.range(0, sums.places())
-        .filter(sums::isUsed)
-        .mapToObj(place -> row(sums, place, texts))
-        .iterator();
+    return IntStream.range(0, sums.size()).mapToObj(key -> row(sums, key, texts)).iterator();
   }
 
   /** Counts a customer in a segment. */

@@ -49,8 +49,7 @@ final class SumMerge implements RawRows.Mapping {
   private static void addSummaries(
       List<InternalRow> result, int counted, Distribution distribution, Sums sums) {
     int[] places =
-        IntStream.range(0, sums.places())
-            .filter(sums::isUsed)
+        IntStream.range(0, sums.size())
             .boxed()
             .sorted(
                 Comparator.comparingInt((Integer place) -> sums.key(place, 0))

@@ -23,21 +23,20 @@ final class SumRows {
         .flatMap(
             counted -> {
               Sums ofCount = sums.get(counted);
-              return IntStream.range(0, ofCount.places())
-                  .filter(ofCount::isUsed)
-                  .mapToObj(place -> row(counted, ofCount, place));
+              return IntStream.range(0, ofCount.size())
+                  .mapToObj(key -> row(counted, ofCount, key));
             })
         .iterator();
   }
 
-  private static InternalRow row(int counted, Sums sums, int place) {
+  private static InternalRow row(int counted, Sums sums, int key) {
     return row(
         counted,
-        sums.key(place, 0),
-        sums.key(place, 1),
-        sums.key(place, 2),
-        sums.key(place, 3),
-        sums.values(place));
+        sums.key(key, 0),
+        sums.key(key, 1),
+        sums.key(key, 2),
+        sums.key(key, 3),
+        sums.values(key));
   }
 
   static InternalRow row(int counted, int a, int b, int c, int d, long[] values) {

@@ -4,7 +4,9 @@ import java.util.Arrays;
 
 /**
  * Counters by key, without an object per key: a hash table with open addressing. A key is four
- * numbers; what they mean is up to the {@link Count} that fills them.
+ * numbers; what they mean is up to the {@link Count} that fills them. Keys are numbered from 0 as
+ * they come, and what belongs to them lies in that order: those that are met often come early, and
+ * so lie together.
  *
  * <p>A key also has marks, which tell whether something was seen at it already: the ledger gives
  * one buyer after the other and their orders one after the other, so that the number of the last
@@ -12,11 +14,15 @@ import java.util.Arrays;
  */
 final class Sums {
   private static final int PARTS = 4;
+  private static final int EMPTY = -1;
 
   private final int width;
   private final int marks;
+
+  /** The number of a key, at the place that its hash leads to. */
+  private int[] numbers;
+
   private int[] keys;
-  private boolean[] isUsed;
   private long[] values;
   private long[] marked;
   private int size;
@@ -30,35 +36,31 @@ final class Sums {
   Sums(int width, int marks) {
     this.width = width;
     this.marks = marks;
-    allocate(64);
-  }
-
-  private void allocate(int capacity) {
+    int capacity = 32;
     keys = new int[capacity * PARTS];
-    isUsed = new boolean[capacity];
     values = new long[capacity * width];
     marked = new long[capacity * marks];
     Arrays.fill(marked, -1);
+    numbers = empty(2 * capacity);
   }
 
-  /** The place of a key, which is added if it is new. Valid until the next call. */
+  private static int[] empty(int length) {
+    int[] numbers = new int[length];
+    Arrays.fill(numbers, EMPTY);
+    return numbers;
+  }
+
+  /** The number of a key, which is added if it is new. */
   int at(int a, int b, int c, int d) {
-    int place = find(a, b, c, d);
-    if (isUsed[place]) {
-      return place;
+    int mask = numbers.length - 1;
+    int place = hash(a, b, c, d) & mask;
+    for (int key = numbers[place]; key != EMPTY; key = numbers[place]) {
+      if (holds(key * PARTS, a, b, c, d)) {
+        return key;
+      }
+      place = (place + 1) & mask;
     }
-    if (2 * (size + 1) > isUsed.length) {
-      grow();
-      place = find(a, b, c, d);
-    }
-    isUsed[place] = true;
-    int key = place * PARTS;
-    keys[key] = a;
-    keys[key + 1] = b;
-    keys[key + 2] = c;
-    keys[key + 3] = d;
-    size++;
-    return place;
+    return add(place, a, b, c, d);
   }
 
   int at(int a, int b, int c) {
@@ -69,13 +71,18 @@ final class Sums {
     return at(a, b, 0, 0);
   }
 
-  private int find(int a, int b, int c, int d) {
-    int mask = isUsed.length - 1;
-    int place = hash(a, b, c, d) & mask;
-    while (isUsed[place] && !holds(place * PARTS, a, b, c, d)) {
-      place = (place + 1) & mask;
+  private int add(int place, int a, int b, int c, int d) {
+    numbers[place] = size;
+    int key = size * PARTS;
+    keys[key] = a;
+    keys[key + 1] = b;
+    keys[key + 2] = c;
+    keys[key + 3] = d;
+    size++;
+    if (2 * size == numbers.length) {
+      grow();
     }
-    return place;
+    return size - 1;
   }
 
   private boolean holds(int key, int a, int b, int c, int d) {
@@ -89,30 +96,29 @@ final class Sums {
   }
 
   private void grow() {
-    int[] oldKeys = keys;
-    boolean[] wasUsed = isUsed;
-    long[] oldValues = values;
-    long[] oldMarked = marked;
-    allocate(2 * wasUsed.length);
-    for (int old = 0; old < wasUsed.length; old++) {
-      if (wasUsed[old]) {
-        int key = old * PARTS;
-        int place = find(oldKeys[key], oldKeys[key + 1], oldKeys[key + 2], oldKeys[key + 3]);
-        isUsed[place] = true;
-        System.arraycopy(oldKeys, key, keys, place * PARTS, PARTS);
-        System.arraycopy(oldValues, old * width, values, place * width, width);
-        System.arraycopy(oldMarked, old * marks, marked, place * marks, marks);
+    int capacity = 2 * size;
+    keys = Arrays.copyOf(keys, capacity * PARTS);
+    values = Arrays.copyOf(values, capacity * width);
+    marked = Arrays.copyOf(marked, capacity * marks);
+    Arrays.fill(marked, size * marks, marked.length, -1);
+    numbers = empty(2 * capacity);
+    int mask = numbers.length - 1;
+    for (int key = 0; key < size; key++) {
+      int place = hash(key(key, 0), key(key, 1), key(key, 2), key(key, 3)) & mask;
+      while (numbers[place] != EMPTY) {
+        place = (place + 1) & mask;
       }
+      numbers[place] = key;
     }
   }
 
-  void add(int place, int counter, long amount) {
-    values[place * width + counter] += amount;
+  void add(int key, int counter, long amount) {
+    values[key * width + counter] += amount;
   }
 
   /** Whether this is the first time since another number was seen; notes the number. */
-  boolean isFirst(int place, int mark, long number) {
-    int at = place * marks + mark;
+  boolean isFirst(int key, int mark, long number) {
+    int at = key * marks + mark;
     if (marked[at] == number) {
       return false;
     }
@@ -120,26 +126,18 @@ final class Sums {
     return true;
   }
 
+  /** How many keys there are. */
   int size() {
     return size;
   }
 
-  /** The number of places, used or not. */
-  int places() {
-    return isUsed.length;
+  /** A part of a key, from 0. */
+  int key(int key, int part) {
+    return keys[key * PARTS + part];
   }
 
-  boolean isUsed(int place) {
-    return isUsed[place];
-  }
-
-  /** A part of the key at a place, from 0. */
-  int key(int place, int part) {
-    return keys[place * PARTS + part];
-  }
-
-  /** The counters at a place. */
-  long[] values(int place) {
-    return Arrays.copyOfRange(values, place * width, (place + 1) * width);
+  /** The counters of a key. */
+  long[] values(int key) {
+    return Arrays.copyOfRange(values, key * width, (key + 1) * width);
   }
 }

@@ -24,11 +24,9 @@ class SumsTest {
 
     Map<String, Long> found = new HashMap<>();
     long additions = 0;
-    for (int place = 0; place < sums.places(); place++) {
-      if (sums.isUsed(place)) {
-        found.put(sums.key(place, 0) + "/" + sums.key(place, 3), sums.values(place)[0]);
-        additions += sums.values(place)[1];
-      }
+    for (int key = 0; key < sums.size(); key++) {
+      found.put(sums.key(key, 0) + "/" + sums.key(key, 3), sums.values(key)[0]);
+      additions += sums.values(key)[1];
     }
     assertThat(found).isEqualTo(expected).hasSize(sums.size());
     assertThat(additions).isEqualTo(20_000);
