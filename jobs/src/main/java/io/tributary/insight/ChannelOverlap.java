@@ -88,7 +88,7 @@ final class ChannelOverlap implements CountedTable, Count {
     void addEntry(BuyerHistory buyer, int outcome, Sums sums) {
       for (int channel : channels(buyer)) {
         for (int relation : relations(buyer)) {
-          addOnce(buyer, sums, sums.at(channel, relation, 0, outcome));
+          addOnce(buyer, outcome, sums, sums.at(channel, relation));
         }
       }
     }

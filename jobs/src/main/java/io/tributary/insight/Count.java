@@ -15,6 +15,14 @@ interface Count extends Serializable {
     return 0;
   }
 
+  /**
+   * What the counters of a key come to once all partitions are added up; only this reaches the
+   * driver.
+   */
+  default long[] total(long[] counters) {
+    return counters;
+  }
+
   /** Adds what one buyer, or one order whose customer nobody knows, contributes. */
   void add(BuyerHistory buyer, Sums sums);
 }

@@ -22,28 +22,28 @@ import org.apache.spark.sql.types.StructType;
 final class LedgerPass implements RawRows.Mapping {
   private static final long serialVersionUID = 1L;
 
-  /** A partition that holds more keys hands on what it has, so that its memory is bounded. */
-  private static final int MOST_KEYS = 1 << 18;
+  /** A partition that holds more numbers hands on what it has, so that its memory is bounded. */
+  private static final int MOST_NUMBERS = 1 << 23;
 
-  /** Sums, partial or whole; {@code amounts} are numbers of 8 bytes. */
+  /** Sums, partial or whole; {@code amounts} as {@link SumRows} writes them. */
   static final StructType SUMS =
       StructType.fromDDL("counted int, a int, b int, c int, d int, amounts binary");
 
   private final StructType input;
   private final CustomerRules rules;
   private final List<Count> counts;
-  private final int mostKeys;
+  private final int mostNumbers;
 
   /**
    * The pass of a partition.
    *
-   * @param mostKeys with how many keys it hands on what it has
+   * @param mostNumbers with how many numbers it hands on what it has
    */
-  LedgerPass(StructType input, CustomerRules rules, List<Count> counts, int mostKeys) {
+  LedgerPass(StructType input, CustomerRules rules, List<Count> counts, int mostNumbers) {
     this.input = input;
     this.rules = rules;
     this.counts = counts;
-    this.mostKeys = mostKeys;
+    this.mostNumbers = mostNumbers;
   }
 
   /**
@@ -54,7 +54,8 @@ final class LedgerPass implements RawRows.Mapping {
    */
   static Totals count(Dataset<Row> histories, CustomerRules rules, List<Count> counts) {
     Dataset<Row> partial =
-        RawRows.map(histories, SUMS, new LedgerPass(histories.schema(), rules, counts, MOST_KEYS));
+        RawRows.map(
+            histories, SUMS, new LedgerPass(histories.schema(), rules, counts, MOST_NUMBERS));
     Dataset<Row> whole =
         RawRows.map(
             partial.repartition(col("counted"), col("a"), col("b"), col("c")),
@@ -114,18 +115,18 @@ final class LedgerPass implements RawRows.Mapping {
       this.rows = rows;
     }
 
-    /** Counts until there are no more rows, or too many keys. */
+    /** Counts until there are no more rows, or too many numbers. */
     Iterator<InternalRow> countSome() {
       List<Sums> sums = SumRows.empty(counts);
-      int keys = 0;
-      while (rows.hasNext() && keys < mostKeys) {
+      int numbers = 0;
+      while (rows.hasNext() && numbers < mostNumbers) {
         InternalRow row = rows.next();
         LedgerRow ledger = reader.at(row);
         BuyerHistory buyer = new BuyerHistory(ledger, buyer(row, ledger), rules);
-        keys = 0;
+        numbers = 0;
         for (int i = 0; i < counts.size(); i++) {
           counts.get(i).add(buyer, sums.get(i));
-          keys += sums.get(i).size();
+          numbers += sums.get(i).numbers();
         }
         rowsRead++;
         ordersRead += buyer.allOrders();

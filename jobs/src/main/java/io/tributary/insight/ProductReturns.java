@@ -26,7 +26,7 @@ final class ProductReturns extends RepurchaseRate {
     for (int period : periods) {
       for (int level = 0; level <= ProductSales.SKU; level++) {
         int onLevel = ProductSales.onLevel(rules(), level, product);
-        addOnce(buyer, sums, sums.at(period, level, onLevel, outcome));
+        addOnce(buyer, outcome, sums, sums.at(period, level, onLevel));
       }
     }
   }

@@ -7,8 +7,11 @@ import io.tributary.statistics.SurvivalCounts;
  * The share of some customers who buy again within the horizon after their first purchase day, as
  * Kaplan and Meier estimate it (semantics.md, "Repurchase curves"). Who entered after the last
  * settled day, or is not known to have entered then, is left out.
+ *
+ * <p>A key has a counter for each outcome, not a key for each: there may be thousands of products,
+ * and of most all outcomes occur.
  */
-abstract class RepurchaseRate implements Distribution {
+abstract class RepurchaseRate implements Count {
   private static final long serialVersionUID = 1L;
 
   private final InsightRules rules;
@@ -17,8 +20,13 @@ abstract class RepurchaseRate implements Distribution {
     this.rules = rules;
   }
 
-  /** Adds a customer at the keys that they belong to, with their outcome as the last part. */
+  /** Adds a customer at the keys that they belong to. */
   abstract void addEntry(BuyerHistory buyer, int outcome, Sums sums);
+
+  @Override
+  public int width() {
+    return 2 * (rules.horizon() + 2);
+  }
 
   @Override
   public int marks() {
@@ -36,7 +44,10 @@ abstract class RepurchaseRate implements Distribution {
     }
   }
 
-  /** Twice the days until the event, plus 1; or twice those until the end of the follow-up. */
+  /**
+   * Twice the days until the event, plus 1; or twice those until the end of the follow-up. What
+   * lies behind the horizon is all the same.
+   */
   private int outcome(BuyerHistory buyer) {
     int followUp = Math.min(rules.settledUntil() - buyer.entryDay(), rules.horizon() + 1);
     int next = buyer.nextPurchase(buyer.entryDay());
@@ -45,19 +56,20 @@ abstract class RepurchaseRate implements Distribution {
   }
 
   /** Adds a customer to a key, once however often this is called. */
-  static void addOnce(BuyerHistory buyer, Sums sums, int place) {
-    if (sums.isFirst(place, 0, buyer.number())) {
-      sums.add(place, 0, 1);
+  static void addOnce(BuyerHistory buyer, int outcome, Sums sums, int key) {
+    if (sums.isFirst(key, 0, buyer.number())) {
+      sums.add(key, outcome, 1);
     }
   }
 
+  /** The rate within the horizon and the ends of its interval, as bits; NaN where there is none. */
   @Override
-  public long[] summary(int[] values, long[] counts) {
+  public long[] total(long[] counters) {
     SurvivalCounts survival = new SurvivalCounts(rules.horizon());
-    for (int i = 0; i < values.length; i++) {
-      int day = values[i] / 2;
-      boolean isEvent = values[i] % 2 == 1;
-      for (long person = 0; person < counts[i]; person++) {
+    for (int outcome = 0; outcome < counters.length; outcome++) {
+      int day = outcome / 2;
+      boolean isEvent = outcome % 2 == 1;
+      for (long person = 0; person < counters[outcome]; person++) {
         if (isEvent) {
           survival.addEvent(day, rules.horizon() + 1);
         } else {

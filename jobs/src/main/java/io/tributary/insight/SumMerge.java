@@ -10,7 +10,7 @@ import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * Adds up the sums of all partitions, all rows of a key being in one; of a {@link Distribution} it
- * gives the summary.
+ * gives the summary, of any other count what its counters come to.
  */
 final class SumMerge implements RawRows.Mapping {
   private static final long serialVersionUID = 1L;
@@ -43,7 +43,7 @@ final class SumMerge implements RawRows.Mapping {
       }
       plain.add(ofCount);
     }
-    return new Chain(SumRows.of(plain), summaries.iterator());
+    return new Chain(SumRows.totals(plain, counts), summaries.iterator());
   }
 
   private static void addSummaries(

@@ -1,8 +1,11 @@
 package io.tributary.insight;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -16,39 +19,60 @@ final class SumRows {
     return counts.stream().map(c -> new Sums(c.width(), c.marks())).toList();
   }
 
-  /** All keys of all counts. */
+  /** All keys of all counts, with their counters. */
   static Iterator<InternalRow> of(List<Sums> sums) {
+    return of(sums, counted -> UnaryOperator.identity());
+  }
+
+  /** All keys of all counts, with what their counters come to. */
+  static Iterator<InternalRow> totals(List<Sums> sums, List<Count> counts) {
+    return of(sums, counted -> counts.get(counted)::total);
+  }
+
+  private static Iterator<InternalRow> of(
+      List<Sums> sums, IntFunction<UnaryOperator<long[]>> values) {
     return IntStream.range(0, sums.size())
         .boxed()
         .flatMap(
             counted -> {
               Sums ofCount = sums.get(counted);
+              UnaryOperator<long[]> ofKey = values.apply(counted);
               return IntStream.range(0, ofCount.size())
-                  .mapToObj(key -> row(counted, ofCount, key));
+                  .mapToObj(key -> row(counted, ofCount, key, ofKey.apply(ofCount.values(key))));
             })
         .iterator();
   }
 
-  private static InternalRow row(int counted, Sums sums, int key) {
+  private static InternalRow row(int counted, Sums sums, int key, long[] values) {
     return row(
-        counted,
-        sums.key(key, 0),
-        sums.key(key, 1),
-        sums.key(key, 2),
-        sums.key(key, 3),
-        sums.values(key));
+        counted, sums.key(key, 0), sums.key(key, 1), sums.key(key, 2), sums.key(key, 3), values);
   }
 
   static InternalRow row(int counted, int a, int b, int c, int d, long[] values) {
-    ByteBuffer bytes = ByteBuffer.allocate(values.length * Long.BYTES);
-    bytes.asLongBuffer().put(values);
-    return new GenericInternalRow(new Object[] {counted, a, b, c, d, bytes.array()});
+    return new GenericInternalRow(new Object[] {counted, a, b, c, d, amounts(values)});
+  }
+
+  /** How many numbers there are, and those other than 0, each after its place: most may be 0. */
+  private static byte[] amounts(long[] values) {
+    int given = (int) Arrays.stream(values).filter(value -> value != 0).count();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Integer.BYTES + given * (Integer.BYTES + Long.BYTES))
+            .putInt(values.length);
+    for (int place = 0; place < values.length; place++) {
+      if (values[place] != 0) {
+        bytes.putInt(place).putLong(values[place]);
+      }
+    }
+    return bytes.array();
   }
 
   /** The numbers in a row's {@code amounts}. */
   static long[] values(byte[] amounts) {
-    long[] values = new long[amounts.length / Long.BYTES];
-    ByteBuffer.wrap(amounts).asLongBuffer().get(values);
+    ByteBuffer bytes = ByteBuffer.wrap(amounts);
+    long[] values = new long[bytes.getInt()];
+    while (bytes.hasRemaining()) {
+      values[bytes.getInt()] = bytes.getLong();
+    }
     return values;
   }
 }

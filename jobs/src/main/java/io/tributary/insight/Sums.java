@@ -19,8 +19,8 @@ final class Sums {
   private final int width;
   private final int marks;
 
-  /** The number of a key, at the place that its hash leads to. */
-  private int[] numbers;
+  /** Which key stands at the place that its hash leads to. */
+  private int[] places;
 
   private int[] keys;
   private long[] values;
@@ -41,20 +41,20 @@ final class Sums {
     values = new long[capacity * width];
     marked = new long[capacity * marks];
     Arrays.fill(marked, -1);
-    numbers = empty(2 * capacity);
+    places = empty(2 * capacity);
   }
 
   private static int[] empty(int length) {
-    int[] numbers = new int[length];
-    Arrays.fill(numbers, EMPTY);
-    return numbers;
+    int[] places = new int[length];
+    Arrays.fill(places, EMPTY);
+    return places;
   }
 
   /** The number of a key, which is added if it is new. */
   int at(int a, int b, int c, int d) {
-    int mask = numbers.length - 1;
+    int mask = places.length - 1;
     int place = hash(a, b, c, d) & mask;
-    for (int key = numbers[place]; key != EMPTY; key = numbers[place]) {
+    for (int key = places[place]; key != EMPTY; key = places[place]) {
       if (holds(key * PARTS, a, b, c, d)) {
         return key;
       }
@@ -72,14 +72,14 @@ final class Sums {
   }
 
   private int add(int place, int a, int b, int c, int d) {
-    numbers[place] = size;
+    places[place] = size;
     int key = size * PARTS;
     keys[key] = a;
     keys[key + 1] = b;
     keys[key + 2] = c;
     keys[key + 3] = d;
     size++;
-    if (2 * size == numbers.length) {
+    if (2 * size == places.length) {
       grow();
     }
     return size - 1;
@@ -101,14 +101,14 @@ final class Sums {
     values = Arrays.copyOf(values, capacity * width);
     marked = Arrays.copyOf(marked, capacity * marks);
     Arrays.fill(marked, size * marks, marked.length, -1);
-    numbers = empty(2 * capacity);
-    int mask = numbers.length - 1;
+    places = empty(2 * capacity);
+    int mask = places.length - 1;
     for (int key = 0; key < size; key++) {
       int place = hash(key(key, 0), key(key, 1), key(key, 2), key(key, 3)) & mask;
-      while (numbers[place] != EMPTY) {
+      while (places[place] != EMPTY) {
         place = (place + 1) & mask;
       }
-      numbers[place] = key;
+      places[place] = key;
     }
   }
 
@@ -129,6 +129,11 @@ final class Sums {
   /** How many keys there are. */
   int size() {
     return size;
+  }
+
+  /** How many numbers it holds: what it takes of memory. */
+  int numbers() {
+    return size * (width + marks);
   }
 
   /** A part of a key, from 0. */

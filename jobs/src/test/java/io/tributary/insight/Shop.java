@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.StructType;
 /** A retailer of a few orders, told by a test, and the insight tables of it; without Spark. */
 final class Shop {
   /** A partition hands on what it has after nearly every customer, so that it has to be merged. */
-  private static final int FEW_KEYS = 3;
+  private static final int FEW_NUMBERS = 3;
 
   private static final StructType INPUT =
       StructType.fromDDL(
@@ -120,11 +120,11 @@ final class Shop {
   }
 
   private Totals count(InsightRules rules, List<Count> counts) {
-    LedgerPass pass = new LedgerPass(INPUT, rules.customers(), counts, FEW_KEYS);
+    LedgerPass pass = new LedgerPass(INPUT, rules.customers(), counts, FEW_NUMBERS);
     List<InternalRow> histories = new ArrayList<>();
     ledger.rows().forEach((owner, row) -> histories.add(joined(row, owner)));
     Iterator<InternalRow> partial =
-        new LedgerPass(INPUT, rules.customers(), counts, FEW_KEYS).map(histories.iterator());
+        new LedgerPass(INPUT, rules.customers(), counts, FEW_NUMBERS).map(histories.iterator());
     Totals totals = new Totals(counts);
     Iterator<InternalRow> whole = new SumMerge(counts).map(partial);
     while (whole.hasNext()) {
