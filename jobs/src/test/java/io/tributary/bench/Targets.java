@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 
 /** What the results say of each aim: of several sizes, the largest that has what it takes. */
@@ -82,17 +81,27 @@ final class Targets {
     return compared("twenty audiences", "twenty audiences within a minute", c -> c.ours() / 60);
   }
 
-  /** Of the nights after the full build: in this, there may be things to learn first. */
+  /**
+   * Of the nights after the full build: in this, there may be things to learn first. At the largest
+   * size whose events told of scans: those of older results did not tell of all.
+   */
   private Target scans(String job, String table, String aim, int most) {
-    OptionalInt scans =
-        largest.nights().stream()
-            .flatMap(night -> night.jobs().stream())
-            .filter(cost -> cost.job().equals(job))
-            .mapToInt(cost -> cost.scans().getOrDefault(table, 0))
-            .max();
-    return scans.isPresent() && scans.getAsInt() > 0
-        ? Target.of(aim, scans.getAsInt() + " in a night", (double) scans.getAsInt() / most)
-        : Target.notMeasured(aim);
+    for (int i = sizes.size() - 1; i >= 0; i--) {
+      int scans =
+          sizes.get(i).nights().stream()
+              .flatMap(night -> night.jobs().stream())
+              .filter(cost -> cost.job().equals(job))
+              .mapToInt(cost -> cost.scans().getOrDefault(table, 0))
+              .max()
+              .orElse(0);
+      if (scans > 0) {
+        return Target.of(
+            aim,
+            text("%d in a night, at %,d", scans, sizes.get(i).customers()),
+            (double) scans / most);
+      }
+    }
+    return Target.notMeasured(aim);
   }
 
   private Target tenth(String job) {
