@@ -9,9 +9,11 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 
 /**
@@ -58,7 +60,10 @@ final class LedgerPass implements RawRows.Mapping {
             histories, SUMS, new LedgerPass(histories.schema(), rules, counts, MOST_NUMBERS));
     Dataset<Row> whole =
         RawRows.map(
-            partial.repartition(col("counted"), col("a"), col("b"), col("c")),
+            partial
+                .repartition(col("counted"), col("a"), col("b"), col("c"))
+                .sortWithinPartitions(
+                    SumMerge.ORDER.stream().map(functions::col).toArray(Column[]::new)),
             SUMS,
             new SumMerge(counts));
     Totals totals = new Totals(counts);

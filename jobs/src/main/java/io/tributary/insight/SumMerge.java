@@ -2,18 +2,21 @@ package io.tributary.insight;
 
 import io.tributary.ledger.RawRows;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
+import java.util.NoSuchElementException;
 import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
- * Adds up the sums of all partitions, all rows of a key being in one; of a {@link Distribution} it
- * gives the summary, of any other count what its counters come to.
+ * Adds up the sums of all partitions, from rows in the order of {@link #ORDER}, so that it holds
+ * one key at a time; of a {@link Distribution} it gives the summary, of any other count what its
+ * counters come to.
  */
 final class SumMerge implements RawRows.Mapping {
   private static final long serialVersionUID = 1L;
+
+  /** By which columns rows come sorted; those of a key but for the last part in one partition. */
+  static final List<String> ORDER = List.of("counted", "a", "b", "c", "d");
 
   private final List<Count> counts;
 
@@ -23,85 +26,85 @@ final class SumMerge implements RawRows.Mapping {
 
   @Override
   public Iterator<InternalRow> map(Iterator<InternalRow> rows) {
-    List<Sums> sums = SumRows.empty(counts);
-    while (rows.hasNext()) {
-      InternalRow row = rows.next();
-      Sums ofCount = sums.get(row.getInt(0));
-      int place = ofCount.at(row.getInt(1), row.getInt(2), row.getInt(3), row.getInt(4));
-      long[] values = SumRows.values(row.getBinary(5));
+    return new Totalling(rows);
+  }
+
+  /** What was counted at a key. */
+  private record Sum(int counted, int a, int b, int c, int d, long[] values) {
+    static Sum of(InternalRow row) {
+      return new Sum(
+          row.getInt(0),
+          row.getInt(1),
+          row.getInt(2),
+          row.getInt(3),
+          row.getInt(4),
+          SumRows.values(row.getBinary(5)));
+    }
+
+    boolean isOfDistribution(Sum other) {
+      return counted == other.counted && a == other.a && b == other.b && c == other.c;
+    }
+
+    boolean isOfKey(Sum other) {
+      return isOfDistribution(other) && d == other.d;
+    }
+
+    void add(Sum other) {
       for (int counter = 0; counter < values.length; counter++) {
-        ofCount.add(place, counter, values[counter]);
-      }
-    }
-    List<Sums> plain = new ArrayList<>();
-    List<InternalRow> summaries = new ArrayList<>();
-    for (int counted = 0; counted < counts.size(); counted++) {
-      Sums ofCount = sums.get(counted);
-      if (counts.get(counted) instanceof Distribution distribution) {
-        addSummaries(summaries, counted, distribution, ofCount);
-        ofCount = new Sums(1, 0);
-      }
-      plain.add(ofCount);
-    }
-    return new Chain(SumRows.totals(plain, counts), summaries.iterator());
-  }
-
-  private static void addSummaries(
-      List<InternalRow> result, int counted, Distribution distribution, Sums sums) {
-    int[] places =
-        IntStream.range(0, sums.size())
-            .boxed()
-            .sorted(
-                Comparator.comparingInt((Integer place) -> sums.key(place, 0))
-                    .thenComparingInt(place -> sums.key(place, 1))
-                    .thenComparingInt(place -> sums.key(place, 2))
-                    .thenComparingInt(place -> sums.key(place, 3)))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    int from = 0;
-    for (int until = 1; until <= places.length; until++) {
-      if (until == places.length || !isSameKey(sums, places[from], places[until])) {
-        result.add(summary(counted, distribution, sums, places, from, until));
-        from = until;
+        values[counter] += other.values[counter];
       }
     }
   }
 
-  private static boolean isSameKey(Sums sums, int place, int other) {
-    return sums.key(place, 0) == sums.key(other, 0)
-        && sums.key(place, 1) == sums.key(other, 1)
-        && sums.key(place, 2) == sums.key(other, 2);
-  }
+  /** A partition at work. */
+  private final class Totalling implements Iterator<InternalRow> {
+    private final Iterator<InternalRow> rows;
+    private Sum ahead;
 
-  private static InternalRow summary(
-      int counted, Distribution distribution, Sums sums, int[] places, int from, int until) {
-    int[] values = new int[until - from];
-    long[] howOften = new long[until - from];
-    for (int i = from; i < until; i++) {
-      values[i - from] = sums.key(places[i], 3);
-      howOften[i - from] = sums.values(places[i])[0];
+    Totalling(Iterator<InternalRow> rows) {
+      this.rows = rows;
+      read();
     }
-    int first = places[from];
-    return SumRows.row(
-        counted,
-        sums.key(first, 0),
-        sums.key(first, 1),
-        sums.key(first, 2),
-        0,
-        distribution.summary(values, howOften));
-  }
 
-  /** One after the other. */
-  private record Chain(Iterator<InternalRow> first, Iterator<InternalRow> second)
-      implements Iterator<InternalRow> {
+    private void read() {
+      ahead = rows.hasNext() ? Sum.of(rows.next()) : null;
+    }
+
     @Override
     public boolean hasNext() {
-      return first.hasNext() || second.hasNext();
+      return ahead != null;
     }
 
     @Override
     public InternalRow next() {
-      return first.hasNext() ? first.next() : second.next();
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      Sum key = nextKey();
+      Count count = counts.get(key.counted);
+      return count instanceof Distribution distribution
+          ? SumRows.row(key.counted, key.a, key.b, key.c, 0, summary(distribution, key))
+          : SumRows.row(key.counted, key.a, key.b, key.c, key.d, count.total(key.values));
+    }
+
+    private Sum nextKey() {
+      Sum key = ahead;
+      read();
+      while (ahead != null && ahead.isOfKey(key)) {
+        key.add(ahead);
+        read();
+      }
+      return key;
+    }
+
+    private long[] summary(Distribution distribution, Sum first) {
+      List<Sum> all = new ArrayList<>(List.of(first));
+      while (ahead != null && ahead.isOfDistribution(first)) {
+        all.add(nextKey());
+      }
+      return distribution.summary(
+          all.stream().mapToInt(Sum::d).toArray(),
+          all.stream().mapToLong(sum -> sum.values[0]).toArray());
     }
   }
 }

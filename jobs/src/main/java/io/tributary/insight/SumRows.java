@@ -4,8 +4,6 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.IntFunction;
-import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
@@ -19,33 +17,26 @@ final class SumRows {
     return counts.stream().map(c -> new Sums(c.width(), c.marks())).toList();
   }
 
-  /** All keys of all counts, with their counters. */
+  /** All keys of all counts. */
   static Iterator<InternalRow> of(List<Sums> sums) {
-    return of(sums, counted -> UnaryOperator.identity());
-  }
-
-  /** All keys of all counts, with what their counters come to. */
-  static Iterator<InternalRow> totals(List<Sums> sums, List<Count> counts) {
-    return of(sums, counted -> counts.get(counted)::total);
-  }
-
-  private static Iterator<InternalRow> of(
-      List<Sums> sums, IntFunction<UnaryOperator<long[]>> values) {
     return IntStream.range(0, sums.size())
         .boxed()
         .flatMap(
             counted -> {
               Sums ofCount = sums.get(counted);
-              UnaryOperator<long[]> ofKey = values.apply(counted);
-              return IntStream.range(0, ofCount.size())
-                  .mapToObj(key -> row(counted, ofCount, key, ofKey.apply(ofCount.values(key))));
+              return IntStream.range(0, ofCount.size()).mapToObj(key -> row(counted, ofCount, key));
             })
         .iterator();
   }
 
-  private static InternalRow row(int counted, Sums sums, int key, long[] values) {
+  private static InternalRow row(int counted, Sums sums, int key) {
     return row(
-        counted, sums.key(key, 0), sums.key(key, 1), sums.key(key, 2), sums.key(key, 3), values);
+        counted,
+        sums.key(key, 0),
+        sums.key(key, 1),
+        sums.key(key, 2),
+        sums.key(key, 3),
+        sums.values(key));
   }
 
   static InternalRow row(int counted, int a, int b, int c, int d, long[] values) {

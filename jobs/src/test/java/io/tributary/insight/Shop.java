@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -123,10 +124,16 @@ final class Shop {
     LedgerPass pass = new LedgerPass(INPUT, rules.customers(), counts, FEW_NUMBERS);
     List<InternalRow> histories = new ArrayList<>();
     ledger.rows().forEach((owner, row) -> histories.add(joined(row, owner)));
-    Iterator<InternalRow> partial =
-        new LedgerPass(INPUT, rules.customers(), counts, FEW_NUMBERS).map(histories.iterator());
+    List<InternalRow> partial = new ArrayList<>();
+    pass.map(histories.iterator()).forEachRemaining(partial::add);
+    Comparator<InternalRow> order = Comparator.comparingInt(row -> row.getInt(0));
+    for (int part = 1; part < SumMerge.ORDER.size(); part++) {
+      int column = part;
+      order = order.thenComparingInt(row -> row.getInt(column));
+    }
+    partial.sort(order);
     Totals totals = new Totals(counts);
-    Iterator<InternalRow> whole = new SumMerge(counts).map(partial);
+    Iterator<InternalRow> whole = new SumMerge(counts).map(partial.iterator());
     while (whole.hasNext()) {
       InternalRow row = whole.next();
       long[] values = SumRows.values(row.getBinary(5));
