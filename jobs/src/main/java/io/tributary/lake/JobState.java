@@ -75,14 +75,20 @@ public final class JobState {
   }
 
   /**
-   * Whether the last finished night ran with these settings and read these versions: then it left
-   * what this one would.
+   * Whether the last finished night ran with these settings and read these versions, and the tables
+   * that it wrote are still there: then it left what this one would.
    *
    * @param read the tables that exist, with their versions now
    */
   public boolean isUpToDate(String fingerprint, Map<String, Long> read) {
     return ranWith(fingerprint)
-        && JSON.valueToTree(new TreeMap<>(read)).toString().equals(readLast().toString());
+        && JSON.valueToTree(new TreeMap<>(read)).toString().equals(readLast().toString())
+        && hasWhatItWrote();
+  }
+
+  private boolean hasWhatItWrote() {
+    return facts.orElseThrow().path("written").properties().stream()
+        .allMatch(table -> table.getValue().asLong() == NO_TABLE || lake.has(table.getKey()));
   }
 
   private JsonNode readLast() {
